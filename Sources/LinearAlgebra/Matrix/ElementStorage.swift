@@ -1,0 +1,31 @@
+/// The memory of a matrix or vector: 64-byte aligned, uninitialised at first, freed at the end.
+///
+/// Matrices share it and copy it before they write (`isKnownUniquelyReferenced`); that makes the
+/// class safe to send, although it does not protect its contents itself. The elements are trivial
+/// types, so nothing has to be deinitialised. It is `@safe` because `base` is only ever read
+/// together with an `unsafe` marker.
+@safe
+@usableFromInline
+final class ElementStorage<Element>: @unchecked Sendable {
+  /// The first element.
+  @usableFromInline let base: UnsafeMutablePointer<Element>
+
+  /// Allocates memory for `max(1, count)` elements and leaves it uninitialised.
+  @usableFromInline
+  init(count: Int) {
+    let stride = MemoryLayout<Element>.stride
+    let (bytes, overflow) = max(1, count).multipliedReportingOverflow(by: stride)
+    precondition(!overflow, "\(count) elements do not fit into memory")
+    let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+    unsafe base = memory.bindMemory(to: Element.self, capacity: max(1, count))
+  }
+
+  /// Allocates memory and copies elements into it.
+  @usableFromInline
+  convenience init(copying source: UnsafePointer<Element>, count: Int) {
+    self.init(count: count)
+    unsafe base.initialize(from: source, count: count)
+  }
+
+  deinit { unsafe base.deallocate() }
+}

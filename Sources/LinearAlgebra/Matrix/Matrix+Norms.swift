@@ -1,0 +1,91 @@
+import ComplexModule
+
+/// A norm of a matrix; the modulus `√(re² + im²)` is the absolute value of a complex element.
+public enum MatrixNorm: Hashable, Sendable, CaseIterable {
+  /// The largest column sum of absolute values.
+  case one
+  /// The largest row sum of absolute values.
+  case infinity
+  /// The root of the sum of squares.
+  case frobenius
+  /// The largest absolute value.
+  case maxAbs
+}
+
+extension Matrix {
+  /// Returns a norm; zero for an empty matrix, NaN if an element is NaN.
+  ///
+  /// The Frobenius norm neither overflows nor underflows unduly.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
+  public func norm(_ norm: MatrixNorm = .frobenius) -> Element.RealPart {
+    switch norm {
+    case .one: largest(columnModulusSums())
+    case .infinity: largest(rowModulusSums())
+    case .frobenius: frobeniusNorm()
+    case .maxAbs: maxAbs()
+    }
+  }
+
+  /// Returns the sum `Σ |aᵢⱼ|²`, added in a fixed order; it may overflow or underflow.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
+  public func squaredNorm() -> Element.RealPart { sumOfSquares(scaledBy: 1) }
+
+  @inline(__always)
+  private func maxAbs() -> Element.RealPart {
+    let source = unsafe storage.base
+    return Matrix.best(count, increasing: true) { unsafe source[$0].modulus }?.value ?? 0
+  }
+
+  @inline(__always)
+  private func sumOfSquares(scaledBy factor: Element.RealPart) -> Element.RealPart {
+    let source = unsafe storage.base
+    return orderedSum(count) { unsafe source[$0].scaled(by: factor).squaredModulus }
+  }
+
+  private func frobeniusNorm() -> Element.RealPart {
+    typealias Real = Element.RealPart
+    let square = sumOfSquares(scaledBy: 1)
+    // Above this bound, what underflow took from the squares is below the rounding error.
+    if square.isFinite && square >= Real.leastNormalMagnitude / Real.ulpOfOne {
+      return square.squareRoot()
+    }
+    let largest = maxAbs()
+    guard largest.isFinite && largest > 0 else { return largest }
+    // A power of two brings the largest element near one, exactly; the reciprocal of a subnormal
+    // would overflow, hence the two factors.
+    let exponent = -largest.exponent
+    let half = Real(sign: .plus, exponent: exponent / 2, significand: 1)
+    let rest = Real(sign: .plus, exponent: exponent - exponent / 2, significand: 1)
+    let source = unsafe storage.base
+    let scaled = orderedSum(count) {
+      unsafe source[$0].scaled(by: half).scaled(by: rest).squaredModulus
+    }
+    return scaled.squareRoot() / half / rest
+  }
+
+  private func largest(_ values: [Element.RealPart]) -> Element.RealPart {
+    Matrix.best(values.count, increasing: true) { values[$0] }?.value ?? 0
+  }
+
+  private func columnModulusSums() -> [Element.RealPart] {
+    (0..<columns).map { column in
+      let source = unsafe storage.base + column * rows
+      return orderedSum(rows) { unsafe source[$0].modulus }
+    }
+  }
+
+  private func rowModulusSums() -> [Element.RealPart] {
+    var sums = [Element.RealPart](repeating: 0, count: rows)
+    for column in 0..<columns {
+      let source = unsafe storage.base + column * rows
+      for row in 0..<rows { unsafe sums[row] += source[row].modulus }
+    }
+    return sums
+  }
+}

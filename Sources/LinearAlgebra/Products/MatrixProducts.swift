@@ -1,0 +1,79 @@
+import ComplexModule
+
+/// Computes `C = alpha A B + beta C`.
+///
+/// The operands may be matrices, lazy transposes and adjoints, or views; BLAS reads all of them
+/// where they are, except for views with strides it does not know, which are packed.
+///
+/// - `alpha == 0` hides `A` and `B`, and `beta == 0` hides `C`, whatever they hold: a NaN there
+///   does not matter. Otherwise NaN and infinity spread as IEEE 754 says.
+/// - The result may be one of the operands: `multiply(m, m, into: &m)` is right.
+/// - With `beta == 0` memory that another matrix shares is replaced, not copied.
+///
+/// - Precondition: `a` is `m × k`, `b` is `k × n`, `c` is `m × n`.
+/// - Complexity: O(`m` · `n` · `k`).
+@inlinable
+public func multiply<T: BLASScalar, A: MatrixOperand & ~Escapable, B: MatrixOperand & ~Escapable>(
+  _ a: A, _ b: B, into c: inout Matrix<T>, alpha: T = 1, beta: T = 0
+) where A.Element == T, B.Element == T {
+  a.withView { a in
+    b.withView { b in c.formProduct(a, b, alpha: alpha, beta: beta) }
+  }
+}
+
+extension MatrixOperand where Self: ~Escapable, Element: BLASScalar {
+  /// Returns the product of two matrices, lazy transposes or views.
+  ///
+  /// - Precondition: The left operand has as many columns as the right one has rows.
+  @inlinable
+  public static func * <B: MatrixOperand & ~Escapable>(a: Self, b: B) -> Matrix<Element>
+  where B.Element == Element {
+    a.withView { a in
+      b.withView { b in
+        var result = Matrix<Element>(uninitializedRows: a.rows, columns: b.columns)
+        result.formProduct(a, b, alpha: 1, beta: 0)
+        return result
+      }
+    }
+  }
+}
+
+extension Matrix where Element: BLASScalar {
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
+  @usableFromInline
+  mutating func formProduct(
+    _ a: MatrixView<Element>, _ b: MatrixView<Element>, alpha: Element, beta: Element
+  ) {
+    precondition(
+      a.columns == b.rows && rows == a.rows && columns == b.columns,
+      "cannot multiply \(a.shape) by \(b.shape) into \(shape)")
+    if beta == 0 { makeUniqueDiscardingElements() } else { makeUnique() }
+    unsafe gemm(
+      alpha, a.strided, b.strided, beta, storage.base, leadingDimension: leadingDimension)
+  }
+}
+
+/// Computes `C = alpha A B + beta C` into column-major memory that overlaps neither operand.
+@inline(__always)
+func gemm<T: BLASScalar>(
+  _ alpha: T, _ a: Strided<T>, _ b: Strided<T>, _ beta: T, _ c: UnsafeMutablePointer<T>,
+  leadingDimension: Int, packing: (a: Bool, b: Bool) = (false, false)
+) {
+  let (m, n, k) = unsafe (a.rows, b.columns, a.columns)
+  guard m > 0 && n > 0 else { return }
+  // OpenBLAS lets a NaN through alpha = 0 on some kernels, and some releases ignore beta if k = 0.
+  if k == 0 || alpha == 0 {
+    return unsafe scale(
+      c, rows: m, columns: n, rowStride: 1, columnStride: leadingDimension, by: beta)
+  }
+  unsafe a.withDirect(packing: packing.a) { a, operationA, leadingA in
+    unsafe b.withDirect(packing: packing.b) { b, operationB, leadingB in
+      unsafe T.Kernels.gemm(
+        operationA, operationB, m: m, n: n, k: k, alpha: alpha, a: a, lda: leadingA, b: b,
+        ldb: leadingB, beta: beta, c: c, ldc: leadingDimension)
+    }
+  }
+}
