@@ -71,9 +71,23 @@ func gemm<T: BLASScalar>(
   }
   unsafe a.withDirect(packing: packing.a) { a, operationA, leadingA in
     unsafe b.withDirect(packing: packing.b) { b, operationB, leadingB in
-      unsafe T.Kernels.gemm(
-        operationA, operationB, m: m, n: n, k: k, alpha: alpha, a: a, lda: leadingA, b: b,
-        ldb: leadingB, beta: beta, c: c, ldc: leadingDimension)
+      let parts = ComputeThreads.parts(rows: m, columns: n, depth: k)
+      if parts == 1 {
+        unsafe T.Kernels.gemm(
+          operationA, operationB, m: m, n: n, k: k, alpha: alpha, a: a, lda: leadingA, b: b,
+          ldb: leadingB, beta: beta, c: c, ldc: leadingDimension)
+        return
+      }
+      let stepB = operationB.isTransposing ? 1 : leadingB
+      // Parts of whole groups of four columns keep to the wide kernels.
+      let width = ((n + parts - 1) / parts + 3) & ~3
+      ComputeThreads.forEach((n + width - 1) / width) { part in
+        let start = part * width
+        unsafe T.Kernels.gemm(
+          operationA, operationB, m: m, n: min(width, n - start), k: k, alpha: alpha, a: a,
+          lda: leadingA, b: b + start * stepB, ldb: leadingB, beta: beta,
+          c: c + start * leadingDimension, ldc: leadingDimension)
+      }
     }
   }
 }

@@ -1,0 +1,84 @@
+import COpenBLAS
+import Synchronization
+
+/// One pool of threads for everything that a loop computes.
+///
+/// OpenBLAS's own threads and those of a caller fight for the cores: both look out for work after
+/// every product. Within ``with(_:_:)`` OpenBLAS keeps to one thread, and products are cut by columns of
+/// the result over one pool that elementwise work shares. The cut depends on shapes alone, so a loop
+/// computes **the same bits with any number of threads**, one included.
+///
+/// Outside of such a scope nothing spins, and products use OpenBLAS's threads as it decides.
+public enum ComputeThreads {
+  private struct State: Sendable {
+    var pool: WorkerPool?
+    var scopes = 0
+    var threadsBefore: Int32 = 1
+  }
+
+  private static let state = Mutex(State())
+  private static let isActive = Atomic<Bool>(false)
+
+  /// Runs `body` with a pool of `count` threads, the calling one included.
+  ///
+  /// Scopes that overlap, nested or from other tasks, share the pool of the first; it ends with the
+  /// last of them.
+  ///
+  /// - Parameters:
+  ///   - count: The number of threads, at least one.
+  ///   - body: What to run.
+  /// - Returns: What `body` returns.
+  /// - Throws: What `body` throws.
+  public static func with<R, E: Error>(_ count: Int, _ body: () throws(E) -> R) throws(E) -> R {
+    precondition(count >= 1, "cannot compute with \(count) threads")
+    state.withLock { state in
+      state.scopes += 1
+      guard state.scopes == 1 else { return }
+      state.threadsBefore = openblas_get_num_threads()
+      openblas_set_num_threads(1)
+      state.pool = WorkerPool(workers: count - 1)
+      isActive.store(true, ordering: .releasing)
+    }
+    defer {
+      let ended = state.withLock { state -> WorkerPool? in
+        state.scopes -= 1
+        guard state.scopes == 0 else { return nil }
+        isActive.store(false, ordering: .releasing)
+        openblas_set_num_threads(state.threadsBefore)
+        defer { state.pool = nil }
+        return state.pool
+      }
+      ended?.stop()
+    }
+    return try body()
+  }
+
+  /// The pool of the current scope, or nil outside of one.
+  private static var pool: WorkerPool? {
+    isActive.load(ordering: .acquiring) ? state.withLock { $0.pool } : nil
+  }
+
+  /// Runs `body` for every number below `parts`: over the pool within a scope, in order outside.
+  ///
+  /// - Parameters:
+  ///   - parts: The number of parts; it must not depend on the number of threads.
+  ///   - body: What to do for one part; parts may run at the same time.
+  package static func forEach(_ parts: Int, _ body: (Int) -> Void) {
+    if let pool {
+      pool.run(parts, body)
+    } else {
+      for part in 0..<max(parts, 0) { body(part) }
+    }
+  }
+
+  /// The number of parts into which a product of these sizes is cut within a scope.
+  ///
+  /// Every part packs the left operand again, so parts are at least 48 columns wide and at most
+  /// eight; small products are not cut.
+  static func parts(rows: Int, columns: Int, depth: Int) -> Int {
+    guard isActive.load(ordering: .acquiring) else { return 1 }
+    let (area, overflowed) = rows.multipliedReportingOverflow(by: columns)
+    guard !overflowed, Double(area) * Double(depth) >= 200_000 else { return 1 }
+    return max(1, min(8, columns / 48))
+  }
+}
