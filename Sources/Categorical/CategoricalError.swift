@@ -1,0 +1,39 @@
+/// A condition of the data that leaves a categorical distribution undefined.
+///
+/// Wrong shapes are programming errors and trap instead.
+public enum CategoricalError: Error, Hashable, Sendable {
+  /// The logit at this place is NaN or `+infinity`; `-infinity` is legal and masks a class.
+  case nonFiniteLogit(row: Int, column: Int)
+
+  /// Every logit of one categorical is `-infinity`, so that no class is left to draw.
+  ///
+  /// `row` is the first row of the categorical.
+  case fullyMaskedColumn(row: Int, column: Int)
+
+  /// The noise at this place is NaN or infinite.
+  case nonFiniteNoise(row: Int, column: Int)
+
+  /// The temperature is not positive.
+  case invalidTemperature(Double)
+}
+
+extension CategoricalError: CustomStringConvertible {
+  /// What is wrong and what to do about it.
+  public var description: String {
+    switch self {
+    case .nonFiniteLogit(let row, let column):
+      "the logit at row \(row), column \(column) is NaN or +infinity; logits are finite, or "
+        + "-infinity to mask a class"
+    case .fullyMaskedColumn(let row, let column):
+      "every logit of the categorical that starts at row \(row), column \(column) is -infinity; "
+        + "leave at least one class unmasked"
+    case .nonFiniteNoise(let row, let column):
+      "the noise at row \(row), column \(column) is NaN or infinite; Gumbel noise is finite"
+    case .invalidTemperature(let temperature) where temperature == 0:
+      "a temperature of 0 has no relaxed sample; use Gumbel-max, its limit: sampleGumbelMax(_:)"
+    case .invalidTemperature(let temperature):
+      "the temperature \(temperature) is not positive; for the limit at 0 use Gumbel-max: "
+        + "sampleGumbelMax(_:)"
+    }
+  }
+}
