@@ -14,7 +14,8 @@ extension MutableMatrixView {
     let shape = Shape(rows: rows, columns: columns)
     checkReach(count: elements.count, shape, start, rowStride, columnStride)
     checkDisjoint(shape, rowStride, columnStride)
-    let placeholder = unsafe UnsafeMutablePointer<Element>(bitPattern: MemoryLayout<Element>.alignment)
+    let placeholder = unsafe UnsafeMutablePointer<Element>(
+      bitPattern: MemoryLayout<Element>.alignment)
     let base = unsafe elements.withUnsafeMutableBufferPointer { $0.baseAddress }
     guard let base = unsafe base ?? placeholder else { preconditionFailure("no address") }
     let strided = unsafe Strided(
