@@ -83,8 +83,8 @@ extension RandomStream {
 
   /// Fills a span with Normal(0, 1) numbers.
   ///
-  /// Draws `2i` and `2i + 1` of the stream become `√(2E) (cos a, sin a)` with an exponential `E` and
-  /// a uniform angle `a` (Box and Muller).
+  /// Draws `2i` and `2i + 1` of the stream become `√(2E) (cos a, sin a)` with an exponential `E`
+  /// and a uniform angle `a` (Box and Muller).
   /// Takes one word per number.
   public mutating func fillNormal(_ numbers: inout MutableSpan<Float>) {
     let count = numbers.count
@@ -96,8 +96,8 @@ extension RandomStream {
 
   /// Fills a span with Normal(0, 1) numbers.
   ///
-  /// Draws `2i` and `2i + 1` of the stream become `√(2E) (cos a, sin a)` with an exponential `E` and
-  /// a uniform angle `a` (Box and Muller).
+  /// Draws `2i` and `2i + 1` of the stream become `√(2E) (cos a, sin a)` with an exponential `E`
+  /// and a uniform angle `a` (Box and Muller).
   /// Takes two words per number.
   public mutating func fillNormal(_ numbers: inout MutableSpan<Double>) {
     let count = numbers.count
