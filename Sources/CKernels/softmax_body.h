@@ -1,6 +1,6 @@
-// Included by softmax.c for each type. In a column of maximum m and temperature t, with masked classes
-// left out: softmax = exp((x - m) / t) / sum, log-softmax = (x - m) / t - log sum, where the sum over
-// exp((x - m) / t) is at least 1.
+// Included by softmax.c for each type. In a column of maximum m and temperature t, with masked
+// classes left out: softmax = exp((x - m) / t) / sum, log-softmax = (x - m) / t - log sum, where the
+// sum over exp((x - m) / t) is at least 1.
 
 #include "softmax_steps.h"
 
@@ -23,6 +23,9 @@ CK_KERNEL(
     void, CK(ck_softmax), (const T *x, T *y, size_t classes, size_t columns, T temperature),
     (x, y, classes, columns, temperature))
 
+// log sum, but 0 for a sum of 0 (a column without an unmasked class), whose result is -infinity.
+CK_BODY V CK(log_or_zero)(V sum) { return select(sum > 0, CK(log)(sum), 0); }
+
 CK_BODY void CK(log_softmax_of_tile)(T *tile, size_t classes, T temperature) {
   const V maximum = CK(maximum_of_tile)(tile, classes);
   V sum = 0;
@@ -32,7 +35,7 @@ CK_BODY void CK(log_softmax_of_tile)(T *tile, size_t classes, T temperature) {
     sum += CK(exp_nonpositive)(z);
     CK(store)(tile + k * CK_LANES, select(x == -T_INFINITY, z, select(z < -T_MAX, -T_MAX, z)));
   }
-  const V logarithm = CK(log)(sum);
+  const V logarithm = CK(log_or_zero)(sum);
   for (size_t k = 0; k < classes; ++k)
     CK(store)(tile + k * CK_LANES, CK(load)(tile + k * CK_LANES) - logarithm);
 }
@@ -48,7 +51,7 @@ CK_BODY void CK(log_softmax_of_column)(const T *x, T *y, size_t classes, T tempe
     CK(store_first)(
         y + k, select(v == -T_INFINITY, z, select(z < -T_MAX, -T_MAX, z)), rest);
   }
-  const V logarithm = CK(log)((V)(T)sum_of_lanes(sum));
+  const V logarithm = CK(log_or_zero)((V)(T)sum_of_lanes(sum));
   for (size_t k = 0; k < classes; k += CK_LANES)
     CK(store_first)(y + k, CK(load_first)(y + k, classes - k) - logarithm, classes - k);
 }
