@@ -124,4 +124,16 @@ struct MaskTests {
     expectClose(
       try klToUniform(spread(small, -.infinity)), try klToUniform(small).doubles, within: 1e-15)
   }
+
+  @Test func `an infinite cotangent of a categorical leaves masked classes alone`() throws {
+    let logits: Matrix<Double> = [[0.5], [-.infinity], [1]]
+    let infinite: Matrix<Double> = [[.infinity]]
+    let p = try softmax(logits)
+    let logs = try logSoftmax(logits)
+    #expect(logSumExpPullback(infinite, probabilities: p)[1, 0] == 0)
+    #expect(entropyPullback(infinite, logProbabilities: logs)[1, 0] == 0)
+    #expect(klToUniformPullback(infinite, logProbabilities: logs)[1, 0] == 0)
+    let pulled = klPullback(infinite, logQ: logs, logP: logs)
+    #expect(pulled.q[1, 0] == 0 && pulled.p[1, 0] == 0)
+  }
 }

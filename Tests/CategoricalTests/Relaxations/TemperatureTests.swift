@@ -39,6 +39,9 @@ struct TemperatureTests {
       expectClose(
         logs, [-log(3), -log(3), -log(3), -.infinity], within: 2 * Double(Scalar.ulpOfOne))
       #expect(logSoftmaxPullback(cotangent, output: logs, temperature: .infinity) == zero)
+      let infinite: Matrix<Scalar> = [[.infinity], [2], [-1], [0]]
+      #expect(
+        softmaxPullback(infinite, output: sample.relaxed, temperature: .infinity) == zero)
       expectClose(
         try logSumExp(logits, temperature: .infinity), [log(3)],
         within: 2 * Double(Scalar.ulpOfOne))
