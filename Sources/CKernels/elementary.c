@@ -1,0 +1,9 @@
+// exp and log of arrays.
+
+#include "vector_math.h"
+
+#include "f32.h"
+#include "elementary_body.h"
+
+#include "f64.h"
+#include "elementary_body.h"
