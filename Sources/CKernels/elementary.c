@@ -1,4 +1,4 @@
-// exp and log of arrays.
+// exp, log, tanh and the logistic function of arrays.
 
 #include "vector_math.h"
 

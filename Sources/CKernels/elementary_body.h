@@ -1,14 +1,21 @@
 // Included by elementary.c for each type.
 
-CK_BODY void CK_BODY_OF(ck_exp)(const T *x, T *y, size_t n) {
-  for (size_t i = 0; i < n; i += CK_LANES)
-    CK(store_first)(y + i, CK(exp)(CK(load_first)(x + i, n - i)), n - i);
-}
+#pragma clang fp contract(off)
 
-CK_BODY void CK_BODY_OF(ck_log)(const T *x, T *y, size_t n) {
-  for (size_t i = 0; i < n; i += CK_LANES)
-    CK(store_first)(y + i, CK(log)(CK(load_first)(x + i, n - i)), n - i);
-}
+#define MAP(EXPRESSION)                                    \
+  for (size_t i = 0; i < n; i += CK_LANES) {               \
+    const V v = CK(load_first)(x + i, n - i);              \
+    CK(store_first)(y + i, EXPRESSION, n - i);             \
+  }
+
+CK_BODY void CK_BODY_OF(ck_exp)(const T *x, T *y, size_t n) { MAP(CK(exp)(v)) }
+CK_BODY void CK_BODY_OF(ck_log)(const T *x, T *y, size_t n) { MAP(CK(log)(v)) }
+CK_BODY void CK_BODY_OF(ck_tanh)(const T *x, T *y, size_t n) { MAP(CK(tanh)(v)) }
+CK_BODY void CK_BODY_OF(ck_sigmoid)(const T *x, T *y, size_t n) { MAP(CK(sigmoid)(v)) }
 
 CK_KERNEL(void, CK(ck_exp), (const T *x, T *y, size_t n), (x, y, n))
 CK_KERNEL(void, CK(ck_log), (const T *x, T *y, size_t n), (x, y, n))
+CK_KERNEL(void, CK(ck_tanh), (const T *x, T *y, size_t n), (x, y, n))
+CK_KERNEL(void, CK(ck_sigmoid), (const T *x, T *y, size_t n), (x, y, n))
+
+#undef MAP

@@ -49,7 +49,34 @@ CK_BODY f32x16 __attribute__((overloadable)) select(i32x16 mask, f32x16 a, f32x1
 CK_BODY f64x16 __attribute__((overloadable)) select(i64x16 mask, f64x16 a, f64x16 b) {
   return mask ? a : b;
 }
+CK_BODY i32x16 __attribute__((overloadable)) select_index(i32x16 mask, i32x16 a, i32x16 b) {
+  return mask ? a : b;
+}
+CK_BODY i64x16 __attribute__((overloadable)) select_index(i64x16 mask, i64x16 a, i64x16 b) {
+  return mask ? a : b;
+}
 #pragma clang diagnostic pop
+
+// The sum of all lanes, by halves.
+CK_BODY double sum_of_lanes(f64x16 v) {
+  const __auto_type eight = v.lo + v.hi;
+  const __auto_type four = eight.lo + eight.hi;
+  const __auto_type two = four.lo + four.hi;
+  return two.x + two.y;
+}
+
+// Sums are accumulated in double, for either type.
+#define AS_F64(v) __builtin_convertvector(v, f64x16)
+
+#define LANE_NUMBERS {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15}
+CK_BODY i32x16 first_lanes_f32(size_t count) {
+  const u32x16 lanes = LANE_NUMBERS;
+  return lanes < (uint32_t)(count < CK_LANES ? count : CK_LANES);
+}
+CK_BODY i64x16 first_lanes_f64(size_t count) {
+  const u64x16 lanes = LANE_NUMBERS;
+  return lanes < (uint64_t)count;
+}
 
 // Names of the two variants: CK(ck_exp) is ck_exp_f32 or ck_exp_f64; see f32.h and f64.h.
 #define CK_PASTE_EXPANDED(NAME, SUFFIX) NAME##_##SUFFIX

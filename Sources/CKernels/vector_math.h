@@ -14,7 +14,8 @@
 // halves, since n exceeds the exponent range at both ends; only the last product can round.
 // NaN survives, because a comparison with it is false and every later product has it.
 
-CK_BODY f32x16 exp_reduced_f32(f32x16 x, i32x16 *n) {
+// exp(r) - 1
+CK_BODY f32x16 expm1_reduced_f32(f32x16 x, i32x16 *n) {
   const f32x16 rounded = x * 1.44269504f + 0x1.8p23f;
   const f32x16 multiple = rounded - 0x1.8p23f;
   *n = (i32x16)rounded - 0x4b400000;
@@ -24,7 +25,7 @@ CK_BODY f32x16 exp_reduced_f32(f32x16 x, i32x16 *n) {
   p = p * r + 0.041668389f;
   p = p * r + 0.166665211f;
   p = p * r + 0.49999994f;
-  return 1.0f + (r + r * r * p);
+  return r + r * r * p;
 }
 
 CK_BODY f32x16 power_of_two_f32(i32x16 n) { return (f32x16)((u32x16)(n + 127) << 23); }
@@ -33,7 +34,7 @@ CK_BODY f32x16 exp_f32(f32x16 x) {
   x = select(x < -104.0f, -104.0f, x);
   x = select(x > 89.0f, 89.0f, x);
   i32x16 n;
-  const f32x16 y = exp_reduced_f32(x, &n);
+  const f32x16 y = 1.0f + expm1_reduced_f32(x, &n);
   const i32x16 half = n >> 1;
   return y * power_of_two_f32(half) * power_of_two_f32(n - half);
 }
@@ -42,11 +43,11 @@ CK_BODY f32x16 exp_f32(f32x16 x) {
 CK_BODY f32x16 exp_nonpositive_f32(f32x16 x) {
   const i32x16 tiny = x < -87.33654f;
   i32x16 n;
-  const f32x16 y = exp_reduced_f32(select(tiny, 0.0f, x), &n) * power_of_two_f32(n);
-  return select(tiny, 0.0f, y);
+  const f32x16 y = 1.0f + expm1_reduced_f32(select(tiny, 0.0f, x), &n);
+  return select(tiny, 0.0f, y * power_of_two_f32(n));
 }
 
-CK_BODY f64x16 exp_reduced_f64(f64x16 x, i64x16 *n) {
+CK_BODY f64x16 expm1_reduced_f64(f64x16 x, i64x16 *n) {
   const f64x16 rounded = x * 0x1.71547652b82fep0 + 0x1.8p52;
   const f64x16 multiple = rounded - 0x1.8p52;
   *n = (i64x16)rounded - 0x4338000000000000;
@@ -62,7 +63,7 @@ CK_BODY f64x16 exp_reduced_f64(f64x16 x, i64x16 *n) {
   p = p * r + 0x1.5555555555556p-5;
   p = p * r + 0x1.5555555555557p-3;
   p = p * r + 0.5;
-  return 1.0 + (r + r * r * p);
+  return r + r * r * p;
 }
 
 CK_BODY f64x16 power_of_two_f64(i64x16 n) { return (f64x16)((u64x16)(n + 1023) << 52); }
@@ -71,7 +72,7 @@ CK_BODY f64x16 exp_f64(f64x16 x) {
   x = select(x < -746.0, -746.0, x);
   x = select(x > 710.0, 710.0, x);
   i64x16 n;
-  const f64x16 y = exp_reduced_f64(x, &n);
+  const f64x16 y = 1.0 + expm1_reduced_f64(x, &n);
   // Halved by an addition of 2^12, since SSE2 and AVX2 cannot shift signed 64-bit lanes.
   const i64x16 half = (i64x16)((u64x16)(n + 4096) >> 1) - 2048;
   return y * power_of_two_f64(half) * power_of_two_f64(n - half);
@@ -80,8 +81,39 @@ CK_BODY f64x16 exp_f64(f64x16 x) {
 CK_BODY f64x16 exp_nonpositive_f64(f64x16 x) {
   const i64x16 tiny = x < -708.39641853226408;
   i64x16 n;
-  const f64x16 y = exp_reduced_f64(select(tiny, 0.0, x), &n) * power_of_two_f64(n);
-  return select(tiny, 0.0, y);
+  const f64x16 y = 1.0 + expm1_reduced_f64(select(tiny, 0.0, x), &n);
+  return select(tiny, 0.0, y * power_of_two_f64(n));
+}
+
+// tanh(|x|) = m / (m + 2), m = exp(2 |x|) - 1 = 2^n (exp(r) - 1) + (2^n - 1): no cancellation, since
+// n = 0 for small x. Beyond the bound the quotient rounds to 1.
+CK_BODY f32x16 tanh_f32(f32x16 x) {
+  const f32x16 twice = 2.0f * __builtin_elementwise_abs(x);
+  i32x16 n;
+  f32x16 m = expm1_reduced_f32(select(twice > 20.0f, 20.0f, twice), &n);
+  const f32x16 power = power_of_two_f32(n);
+  m = m * power + (power - 1.0f);
+  return __builtin_elementwise_copysign(m / (m + 2.0f), x);
+}
+
+CK_BODY f64x16 tanh_f64(f64x16 x) {
+  const f64x16 twice = 2.0 * __builtin_elementwise_abs(x);
+  i64x16 n;
+  f64x16 m = expm1_reduced_f64(select(twice > 40.0, 40.0, twice), &n);
+  const f64x16 power = power_of_two_f64(n);
+  m = m * power + (power - 1.0);
+  return __builtin_elementwise_copysign(m / (m + 2.0), x);
+}
+
+// exp(x) / (1 + exp(x)) = z / (1 + z) for x <= 0 and 1 / (1 + z) above, z = exp(-|x|)
+CK_BODY f32x16 sigmoid_f32(f32x16 x) {
+  const f32x16 z = exp_nonpositive_f32(-__builtin_elementwise_abs(x));
+  return select(x > 0.0f, 1.0f, z) / (1.0f + z);
+}
+
+CK_BODY f64x16 sigmoid_f64(f64x16 x) {
+  const f64x16 z = exp_nonpositive_f64(-__builtin_elementwise_abs(x));
+  return select(x > 0.0, 1.0, z) / (1.0 + z);
 }
 
 // log(x) = e log 2 + log(1 + f), x = 2^e (1 + f) with 1 + f in [2/3, 4/3): no cancellation, since

@@ -221,7 +221,7 @@ void ck_tanh_f64(const double *x, double *y, size_t n);
 void ck_tanh_pullback_f32(const float *y, const float *g, float *out, size_t n);
 void ck_tanh_pullback_f64(const double *y, const double *g, double *out, size_t n);
 
-/// y = 1 / (1 + exp(-x)), within 3 ulp.
+/// y = 1 / (1 + exp(-x)), within 3 ulp; below the smallest normal number 0.
 void ck_sigmoid_f32(const float *x, float *y, size_t n);
 void ck_sigmoid_f64(const double *x, double *y, size_t n);
 

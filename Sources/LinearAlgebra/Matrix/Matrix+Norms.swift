@@ -57,16 +57,13 @@ extension Matrix {
     }
     let largest = maxAbs()
     guard largest.isFinite && largest > 0 else { return largest }
-    // A power of two brings the largest element near one, exactly; the reciprocal of a subnormal
-    // would overflow, hence the two factors.
-    let exponent = -largest.exponent
-    let half = Real(sign: .plus, exponent: exponent / 2, significand: 1)
-    let rest = Real(sign: .plus, exponent: exponent - exponent / 2, significand: 1)
+    // A power of two brings the largest element near one, exactly.
+    let exponent = Int(largest.exponent)
     let source = unsafe storage.base
     let scaled = orderedSum(count) {
-      unsafe source[$0].scaled(by: half).scaled(by: rest).squaredModulus
+      unsafe source[$0].scaled(byPowerOfTwo: -exponent).squaredModulus
     }
-    return scaled.squareRoot() / half / rest
+    return scaled.squareRoot().scaled(byPowerOfTwo: exponent)
   }
 
   private func largest(_ values: [Element.RealPart]) -> Element.RealPart {

@@ -5,6 +5,12 @@ extension Complex: Scalar where RealType: RealScalar {
   /// The type of the real and of the imaginary part.
   public typealias RealPart = RealType
 
+  /// Creates a number from its parts.
+  @inlinable
+  public init(realPart: RealType, imaginaryPart: RealType) {
+    self.init(realPart, imaginaryPart)
+  }
+
   /// `true`: the scalar is complex.
   @inlinable
   public static var isComplex: Bool { true }

@@ -1,6 +1,10 @@
 public import RealModule
 
 extension RealScalar {
+  /// Creates the scalar from its real part and drops the imaginary part.
+  @inlinable
+  public init(realPart: Self, imaginaryPart: Self) { self = realPart }
+
   /// `false`: the scalar is real.
   @inlinable
   public static var isComplex: Bool { false }

@@ -12,6 +12,9 @@ public protocol Scalar: AlgebraicField, Hashable, Codable, Sendable {
   /// Creates the scalar that has the given real part and no imaginary part.
   init(_ real: RealPart)
 
+  /// Creates a scalar from its parts; a real one drops the imaginary part.
+  init(realPart: RealPart, imaginaryPart: RealPart)
+
   /// Whether the type is complex.
   static var isComplex: Bool { get }
 

@@ -1,0 +1,47 @@
+// What the kernels over categorical columns share. Included for each type.
+
+#pragma clang fp contract(off)
+
+// Runs NARROW_STATEMENT for every sixteen columns (or fewer at the end) from `column` on, or
+// WIDE_STATEMENT for every single one, if there are many classes; x0 is the index of the first element.
+#define FOR_COLUMNS(NARROW_STATEMENT, WIDE_STATEMENT)                                          \
+  if (classes == 0) return;                                                                    \
+  if (classes <= NARROW) {                                                                     \
+    for (size_t column = 0; column < columns; column += CK_LANES) {                            \
+      const size_t count = columns - column < CK_LANES ? columns - column : CK_LANES;          \
+      const size_t at = column * classes;                                                      \
+      NARROW_STATEMENT;                                                                        \
+    }                                                                                          \
+  } else {                                                                                     \
+    for (size_t column = 0; column < columns; ++column) {                                      \
+      const size_t at = column * classes;                                                      \
+      WIDE_STATEMENT;                                                                          \
+    }                                                                                          \
+  }
+
+// The maximum of one column of many classes.
+CK_BODY T CK(maximum_of_column)(const T *x, size_t classes) {
+  V maximum = -T_INFINITY;
+  size_t k = 0;
+  for (; k + CK_LANES <= classes; k += CK_LANES) {
+    const V v = CK(load)(x + k);
+    maximum = select(v > maximum, v, maximum);
+  }
+  T result = __builtin_reduce_max(maximum);
+  for (; k < classes; ++k) result = x[k] > result ? x[k] : result;
+  return result;
+}
+
+// The logits relative to the maximum, divided by the temperature, and -infinity where masked.
+//
+// The difference of finite logits may overflow, and is then cut to the largest number, so that a
+// quotient by an infinite temperature is still 0. The quotient may overflow, and its exponential is
+// then 0. A product with 1 / temperature would instead give 0 * infinity for tiny temperatures.
+CK_BODY V CK(relative_logits)(V x, V maximum, V temperature) {
+  V difference = x - maximum;
+  difference = select(difference < -T_MAX, -T_MAX, difference);
+  return select(x == -T_INFINITY, -T_INFINITY, difference / temperature);
+}
+
+// 1 / sum, but 0 for a sum of 0 (a column without an unmasked class).
+CK_BODY V CK(inverse_or_zero)(V sum) { return select(sum > 0, 1 / sum, 0); }

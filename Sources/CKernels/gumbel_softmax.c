@@ -1,0 +1,19 @@
+// Argmax, checks of logits and the Gumbel-softmax forward pass, column by column.
+
+#include "vector_math.h"
+
+#include "f32.h"
+#include "tile.h"
+#include "columns.h"
+#include "softmax_steps.h"
+#include "argmax_body.h"
+#include "check_logits_body.h"
+#include "gumbel_softmax_body.h"
+
+#include "f64.h"
+#include "tile.h"
+#include "columns.h"
+#include "softmax_steps.h"
+#include "argmax_body.h"
+#include "check_logits_body.h"
+#include "gumbel_softmax_body.h"

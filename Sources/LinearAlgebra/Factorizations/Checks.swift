@@ -1,0 +1,61 @@
+import ComplexModule
+
+extension Matrix {
+  /// Throws if an element is infinite or NaN.
+  ///
+  /// LAPACK's own checks ignore infinities, and some of its routines answer a NaN with success.
+  @inline(__always)
+  func checkFinite(_ argument: String) throws(LinearAlgebraError) {
+    let source = unsafe storage.base
+    // Zero times a finite number is zero, times anything else NaN: no branch per element.
+    let test = orderedSum(count) { index in
+      unsafe source[index].realPart * 0 + source[index].imaginaryPart * 0
+    }
+    guard !(test == 0) else { return }
+    for index in 0..<count where unsafe !source[index].isFinite {
+      throw .nonFinite(argument: argument, row: index % rows, column: index / rows)
+    }
+  }
+
+  /// Throws if a dimension does not fit LAPACK's integers.
+  func checkDimensions() throws(LinearAlgebraError) {
+    let largest = max(rows, columns)
+    if largest > largestBLASInteger { throw .tooLarge(dimension: largest) }
+  }
+
+  /// Conjugates every element in place.
+  @inline(__always)
+  mutating func conjugateElements() {
+    if Element.isComplex { update { $0.conjugate } }
+  }
+
+  /// Multiplies by a power of two, rounding only what underflows.
+  mutating func scale(byPowerOfTwo exponent: Int) {
+    if exponent != 0 { update { $0.scaled(byPowerOfTwo: exponent) } }
+  }
+}
+
+extension Scalar {
+  /// The value times a power of two, which may itself be out of range.
+  @inline(__always)
+  func scaled(byPowerOfTwo exponent: Int) -> Self {
+    // Two factors, each in range; beyond twice the range nothing but zero or infinity is left.
+    let limit = Int(RealPart.greatestFiniteMagnitude.exponent)
+    let exponent = min(2 * limit, max(-2 * limit, exponent))
+    let half = exponent / 2
+    let first = RealPart(sign: .plus, exponent: RealPart.Exponent(half), significand: 1)
+    let second = RealPart(sign: .plus, exponent: RealPart.Exponent(exponent - half), significand: 1)
+    return scaled(by: first).scaled(by: second)
+  }
+}
+
+/// Whether a kernel that multiplies by the reciprocal of a number loses it or its accuracy.
+///
+/// Below `4 / max` the reciprocal is, or nearly is, infinite; above `1 / min` it is subnormal.
+/// OpenBLAS 0.3.21 takes reciprocals of pivots in `getrf` and of the diagonal in `trsm`.
+@inline(__always)
+func hasUnusableReciprocal<T: Scalar>(_ value: T) -> Bool {
+  let modulus = value.modulus
+  return modulus < 4 / T.RealPart.greatestFiniteMagnitude
+    || modulus > 1 / T.RealPart.leastNormalMagnitude
+}

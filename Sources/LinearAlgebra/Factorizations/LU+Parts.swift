@@ -1,0 +1,118 @@
+import ComplexModule
+import RealModule
+
+extension LU {
+  /// The factor `L`, with ones on its diagonal: `rows × min(rows, columns)`.
+  public var lower: Matrix<Element> {
+    Matrix(rows: rows, columns: pivots.count) { row, column in
+      row == column ? 1 : row > column ? factors[row, column] : 0
+    }
+  }
+
+  /// The factor `U`: `min(rows, columns) × columns`.
+  public var upper: Matrix<Element> {
+    var result = Matrix(rows: pivots.count, columns: columns) { row, column in
+      row <= column ? factors[row, column] : 0
+    }
+    result.scale(byPowerOfTwo: scaleExponent)
+    return result
+  }
+
+  /// The permutation: row `i` of `L U` is row `permutation[i]` of the matrix.
+  public var permutation: [Int] {
+    var result = Array(0..<rows)
+    for (row, pivot) in pivots.enumerated() { result.swapAt(row, Int(pivot) - 1) }
+    return result
+  }
+
+  /// Returns `P L U`.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
+  public func reconstructed() -> Matrix<Element> {
+    let scaledUpper = Matrix(rows: pivots.count, columns: columns) { row, column in
+      row <= column ? factors[row, column] : 0
+    }
+    let product = lower * scaledUpper
+    var result = product
+    for (row, source) in permutation.enumerated() {
+      for column in 0..<columns { result[source, column] = product[row, column] }
+    }
+    result.scale(byPowerOfTwo: scaleExponent)
+    return result
+  }
+
+  /// The determinant; zero if a pivot is zero, one for an empty matrix.
+  ///
+  /// It overflows or underflows only if the determinant itself does.
+  ///
+  /// - Precondition: The factored matrix is square.
+  public var determinant: Element {
+    precondition(rows == columns, "a \(factors.shape) matrix has no determinant")
+    var (product, exponent) = (Element(isOdd ? -1 : 1), scaleExponent * rows)
+    for index in 0..<rows {
+      // Both factors have a modulus near one, and so has their product.
+      let (pivot, pivotExponent) = normalized(factors[index, index])
+      let (next, nextExponent) = normalized(product * pivot)
+      product = next
+      exponent += pivotExponent + nextExponent
+    }
+    return product.scaled(byPowerOfTwo: exponent)
+  }
+
+  /// The determinant as `sign · exp(logAbsoluteValue)`.
+  ///
+  /// The sign has modulus one; it is a phase for complex matrices. A singular matrix has the sign
+  /// zero and the logarithm minus infinity.
+  ///
+  /// - Precondition: The factored matrix is square.
+  public var logDeterminant: (sign: Element, logAbsoluteValue: Element.RealPart) {
+    precondition(rows == columns, "a \(factors.shape) matrix has no determinant")
+    typealias Real = Element.RealPart
+    var sign = Element(isOdd ? -1 : 1)
+    var logarithm = Real(scaleExponent) * Real(rows) * Real.log(2)
+    for index in 0..<rows {
+      let (pivot, exponent) = normalized(factors[index, index])
+      guard pivot != 0 else { return (0, -.infinity) }
+      let modulus = pivot.modulus
+      sign = sign * pivot.scaled(by: 1 / modulus)
+      logarithm += Real.log(modulus) + Real(exponent) * Real.log(2)
+    }
+    return (sign.scaled(by: 1 / sign.modulus), logarithm)
+  }
+
+  /// Returns an estimate of `1 / (‖A‖ ‖A⁻¹‖)` in the 1-norm; zero if singular, one if empty.
+  ///
+  /// Near the distance between 1 and the next number, solutions have no right digit.
+  ///
+  /// - Precondition: The factored matrix is square.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
+  public func reciprocalCondition() -> Element.RealPart {
+    precondition(rows == columns, "a \(factors.shape) matrix has no condition number")
+    guard rows > 0 else { return 1 }
+    guard status == .success else { return 0 }
+    var result: Element.RealPart = 0
+    let info = unsafe Element.Kernels.gecon(
+      n: rows, a: factors.storage.base, lda: factors.leadingDimension, norm: scaledNorm,
+      result: &result)
+    precondition(info == 0, "gecon refused argument \(-info)")
+    return result
+  }
+
+  /// Whether the permutation is odd.
+  private var isOdd: Bool {
+    pivots.enumerated().count { Int($0.element) != $0.offset + 1 } % 2 == 1
+  }
+
+  /// A value as one with a modulus near one and a power of two.
+  private func normalized(_ value: Element) -> (value: Element, exponent: Int) {
+    let modulus = value.modulus
+    guard modulus.isFinite && modulus > 0 else { return (value, 0) }
+    let exponent = Int(modulus.exponent)
+    return (value.scaled(byPowerOfTwo: -exponent), exponent)
+  }
+}

@@ -1,0 +1,203 @@
+import ComplexModule
+import RealModule
+
+/// The factorization `A = P L U` with partial pivoting.
+///
+/// `P` is a permutation, `L` is lower triangular (trapezoidal for a tall matrix) with ones on its
+/// diagonal, `U` upper triangular. Factor once, solve often:
+///
+///     let lu = try LU(a)
+///     let x = try lu.solve(b)            // A X = B
+///     let y = try lu.solveTransposed(c)  // Aᵀ Y = C
+///
+/// Matrices with elements near overflow or underflow are scaled by a power of two first. Pivots are
+/// called zero only if they are exactly zero, however small the others: a matrix is never singular
+/// because of its scale. See ``reciprocalCondition()`` for nearness to singularity.
+///
+/// > Reference: Golub and Van Loan (2013), "Matrix computations", section 3.4.
+public struct LU<Element: LAPACKScalar>: LinearSolver, Reconstructible {
+  /// The strict lower triangle of `L` and the upper triangle of `U`, of `2^-scaleExponent A`.
+  var factors: Matrix<Element>
+  /// LAPACK's pivots: row `i` was exchanged with row `pivots[i] - 1`, one after the other.
+  var pivots: [Int32]
+  /// The matrix that was factored is `2^-scaleExponent A`.
+  var scaleExponent = 0
+  /// The 1-norm of the matrix that was factored.
+  var scaledNorm: Element.RealPart = 0
+  /// Whether solving must divide because reciprocals of pivots overflow.
+  var divides = false
+  /// Whether a pivot is zero.
+  public private(set) var status = FactorStatus.success
+
+  /// The number of rows of the factored matrix.
+  public var rows: Int { factors.rows }
+  /// The number of columns of the factored matrix.
+  public var columns: Int { factors.columns }
+
+  /// Factors a matrix, lazy transpose or view.
+  ///
+  /// - Parameters:
+  ///   - a: The matrix, of any shape; only square ones can solve.
+  ///   - allowSingular: Whether a zero pivot goes to ``status`` instead of being thrown.
+  ///   - assumingFinite: Whether to skip the search for infinities and NaNs; the result is undefined
+  ///     if there are any.
+  /// - Throws: ``LinearAlgebraError/singular(pivot:)``,
+  ///   ``LinearAlgebraError/nonFinite(argument:row:column:)``,
+  ///   ``LinearAlgebraError/tooLarge(dimension:)``.
+  /// - Complexity: O(`rows` · `columns` · min(`rows`, `columns`)).
+  @inlinable
+  public init<Operand: MatrixOperand & ~Escapable>(
+    _ a: Operand, allowSingular: Bool = false, assumingFinite: Bool = false
+  ) throws(LinearAlgebraError) where Operand.Element == Element {
+    try self.init(
+      factoring: Matrix(a), allowSingular: allowSingular, assumingFinite: assumingFinite)
+  }
+
+  /// Factors a matrix; see above for lazy transposes and views.
+  @inlinable
+  public init(
+    _ a: Matrix<Element>, allowSingular: Bool = false, assumingFinite: Bool = false
+  ) throws(LinearAlgebraError) {
+    try self.init(factoring: a, allowSingular: allowSingular, assumingFinite: assumingFinite)
+  }
+
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
+  @usableFromInline
+  init(
+    factoring matrix: Matrix<Element>, allowSingular: Bool, assumingFinite: Bool
+  ) throws(LinearAlgebraError) {
+    try matrix.checkDimensions()
+    if !assumingFinite { try matrix.checkFinite("a") }
+    factors = matrix
+    pivots = Array(repeating: 0, count: min(matrix.rows, matrix.columns))
+    try factor(matrix)
+    if !allowSingular { try status.check() }
+  }
+
+  /// Factors another matrix of the same shape, in the memory of the first.
+  ///
+  /// - Throws: What ``init(_:allowSingular:assumingFinite:)`` throws. Afterwards a singular matrix
+  ///   stays factored in this value, as if it had been allowed; other errors change nothing.
+  /// - Precondition: `a` has the shape of the factored matrix.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
+  public mutating func update(
+    _ a: Matrix<Element>, allowSingular: Bool = false, assumingFinite: Bool = false
+  ) throws(LinearAlgebraError) {
+    precondition(
+      a.shape == factors.shape, "cannot factor a \(a.shape) matrix in place of \(factors.shape)")
+    if !assumingFinite { try a.checkFinite("a") }
+    try factor(a)
+    if !allowSingular { try status.check() }
+  }
+
+  /// Stores the factors of a matrix that has passed its checks.
+  @inline(__always)
+  private mutating func factor(_ matrix: Matrix<Element>) throws(LinearAlgebraError) {
+    (scaleExponent, divides, status) = (0, false, .success)
+    scaledNorm = matrix.norm(.one)
+    guard !matrix.isEmpty else { return }
+    let matrix = isExtreme ? scaled(matrix) : matrix
+    load(matrix)
+    var info = factorWithLAPACK()
+    if needsDivision() {
+      load(matrix)
+      divides = true
+      info = factorDividing()
+    }
+    try checkOverflow()
+    if info > 0 { status = .singular(pivot: info) }
+  }
+
+  /// Copies a matrix to the memory of the factors.
+  @inline(__always)
+  private mutating func load(_ matrix: Matrix<Element>) {
+    factors.makeUniqueDiscardingElements()
+    unsafe factors.storage.base.update(from: matrix.storage.base, count: matrix.count)
+  }
+
+  /// Whether the norm is so close to overflow or underflow that intermediate results may get there.
+  private var isExtreme: Bool {
+    let limit = Element.RealPart.greatestFiniteMagnitude.exponent / 2
+    return scaledNorm != 0 && !(scaledNorm.isFinite && abs(scaledNorm.exponent) <= limit)
+  }
+
+  /// Notes the scale of an extreme matrix, and returns it with elements of about one.
+  private mutating func scaled(_ matrix: Matrix<Element>) -> Matrix<Element> {
+    scaleExponent = Int(matrix.norm(.maxAbs).exponent)
+    var result = matrix
+    result.scale(byPowerOfTwo: -scaleExponent)
+    scaledNorm = result.norm(.one)
+    return result
+  }
+
+  @inline(__always)
+  private mutating func factorWithLAPACK() -> Int {
+    let (m, n) = (rows, columns)
+    let info = unsafe pivots.withUnsafeMutableBufferPointer { pivots in
+      guard let pivots = pivots.baseAddress else { return 0 }
+      return unsafe Element.Kernels.getrf(
+        m: m, n: n, a: factors.storage.base, lda: factors.leadingDimension, pivots: pivots)
+    }
+    precondition(info >= 0, "getrf refused argument \(-info)")
+    return info
+  }
+
+  /// Whether the reciprocal of a pivot has spoiled, or would spoil, a column.
+  private func needsDivision() -> Bool {
+    for index in 0..<pivots.count {
+      let pivot = factors[index, index]
+      if !pivot.isFinite || (pivot != 0 && hasUnusableReciprocal(pivot)) { return true }
+    }
+    return false
+  }
+
+  /// Throws if the elements of `U` grew beyond what the scalar can hold.
+  private func checkOverflow() throws(LinearAlgebraError) {
+    for column in 0..<columns {
+      // A pivot shows what happened in the rows above it; a wide matrix has columns without one.
+      for row in column < pivots.count ? column..<column + 1 : 0..<pivots.count
+      where !factors[row, column].isFinite {
+        throw .nonFinite(argument: "U", row: row, column: column)
+      }
+    }
+  }
+
+  /// Factors by columns, dividing by the pivots; slow but right for pivots of any size.
+  ///
+  /// - Returns: The position of the first zero pivot, counted from one, or zero.
+  private mutating func factorDividing() -> Int {
+    let (a, m, n) = unsafe (factors.storage.base, rows, columns)
+    var info = 0
+    for step in 0..<pivots.count {
+      var pivot = step
+      for row in step..<m where unsafe a[row + step * m].modulus > a[pivot + step * m].modulus {
+        pivot = row
+      }
+      pivots[step] = Int32(pivot + 1)
+      if unsafe a[pivot + step * m] == 0 {
+        if info == 0 { info = step + 1 }
+        continue
+      }
+      for column in 0..<n where pivot != step {
+        unsafe swap(&a[step + column * m], &a[pivot + column * m])
+      }
+      for row in step + 1..<max(m, step + 1) {
+        // The pivot is the largest of its column, so the quotient is at most one.
+        unsafe a[row + step * m] /= a[step + step * m]
+      }
+      for column in step + 1..<max(n, step + 1) {
+        let factor = unsafe a[step + column * m]
+        for row in step + 1..<max(m, step + 1) {
+          unsafe a[row + column * m] -= a[row + step * m] * factor
+        }
+      }
+    }
+    return info
+  }
+}

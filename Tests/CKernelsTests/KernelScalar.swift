@@ -1,0 +1,420 @@
+import CKernels
+
+/// A place in a random stream.
+struct Stream: Sendable {
+  var seed: UInt64 = 2026
+  var stream: UInt64 = 7
+  var position: UInt64 = 0
+}
+
+struct AdamOptions: Sendable {
+  var rate = 0.01
+  var beta1 = 0.9
+  var beta2 = 0.999
+  var epsilon = 1e-8
+  var correction1 = 0.1
+  var correction2 = 0.001
+  var weightDecay = 0.0
+}
+
+struct AdamState<Scalar: Sendable & Equatable>: Sendable, Equatable {
+  var parameters: [Scalar]
+  var first: [Scalar]
+  var second: [Scalar]
+}
+
+/// The kernels of one scalar type, over arrays.
+protocol KernelScalar: BinaryFloatingPoint, Sendable {
+  static func kernelExp(_ x: [Self]) -> [Self]
+  static func kernelLog(_ x: [Self]) -> [Self]
+  static func kernelTanh(_ x: [Self]) -> [Self]
+  static func kernelSigmoid(_ x: [Self]) -> [Self]
+  static func kernelLeakyReLU(_ x: [Self], slope: Self) -> [Self]
+  static func uniform(_ stream: Stream, count: Int) -> [Self]
+  static func exponential(_ stream: Stream, count: Int) -> [Self]
+  static func gumbel(_ stream: Stream, count: Int) -> [Self]
+  static func normal(_ stream: Stream, count: Int) -> [Self]
+  static func bernoulli(_ stream: Stream, _ probability: Self, count: Int) -> [Self]
+  static func bernoulli(_ stream: Stream, _ probabilities: [Self]) -> [Self]
+  static func softmax(_ x: [Self], classes: Int, temperature: Self) -> [Self]
+  static func logSoftmax(_ x: [Self], classes: Int, temperature: Self) -> [Self]
+  static func softmaxPullback(
+    _ y: [Self], _ cotangent: [Self], classes: Int, scale: Self
+  ) -> [Self]
+  static func logSoftmaxPullback(
+    _ y: [Self], _ cotangent: [Self], classes: Int, scale: Self
+  ) -> [Self]
+  static func logSumExp(_ x: [Self], classes: Int) -> [Self]
+  static func argmax(_ x: [Self], classes: Int) -> [Int]
+  static func argmaxOneHot(_ x: [Self], classes: Int) -> [Self]
+  static func checkLogits(_ x: [Self], classes: Int) -> ck_logit_check
+  static func gumbelSoftmax(
+    _ logits: [Self], noise: [Self], classes: Int, temperature: Self
+  ) -> (soft: [Self], hard: [Self])
+  static func bernoulliLogits(
+    _ logits: [Self], _ targets: [Self], rows: Int
+  ) -> (losses: [Double], gradient: [Self])
+  static func leakyReLUPullback(_ x: [Self], _ cotangent: [Self], slope: Self) -> [Self]
+  static func tanhPullback(_ y: [Self], _ cotangent: [Self]) -> [Self]
+  static func sum(_ x: [Self]) -> Double
+  static func sumOfSquares(_ x: [Self]) -> Double
+  static func adam(_ state: AdamState<Self>, _ gradient: [Self], _ options: AdamOptions)
+    -> AdamState<Self>
+  static func sgd(
+    _ parameters: [Self], _ velocity: [Self], _ gradient: [Self], rate: Double, momentum: Double,
+    nesterov: Bool
+  ) -> (parameters: [Self], velocity: [Self])
+}
+
+extension Float: KernelScalar {
+  static func kernelExp(_ x: [Float]) -> [Float] {
+    var y = x
+    unsafe ck_exp_f32(x, &y, x.count)
+    return y
+  }
+
+  static func kernelLog(_ x: [Float]) -> [Float] {
+    var y = x
+    unsafe ck_log_f32(x, &y, x.count)
+    return y
+  }
+
+  static func kernelTanh(_ x: [Float]) -> [Float] {
+    var y = x
+    unsafe ck_tanh_f32(x, &y, x.count)
+    return y
+  }
+
+  static func kernelSigmoid(_ x: [Float]) -> [Float] {
+    var y = x
+    unsafe ck_sigmoid_f32(x, &y, x.count)
+    return y
+  }
+
+  static func kernelLeakyReLU(_ x: [Float], slope: Float) -> [Float] {
+    var y = x
+    unsafe ck_leaky_relu_f32(x, &y, x.count, slope)
+    return y
+  }
+
+  static func uniform(_ stream: Stream, count: Int) -> [Float] {
+    var y = [Float](repeating: .nan, count: count)
+    unsafe ck_uniform_f32(stream.seed, stream.stream, stream.position, &y, count)
+    return y
+  }
+
+  static func exponential(_ stream: Stream, count: Int) -> [Float] {
+    var y = [Float](repeating: .nan, count: count)
+    unsafe ck_exponential_f32(stream.seed, stream.stream, stream.position, &y, count)
+    return y
+  }
+
+  static func gumbel(_ stream: Stream, count: Int) -> [Float] {
+    var y = [Float](repeating: .nan, count: count)
+    unsafe ck_gumbel_f32(stream.seed, stream.stream, stream.position, &y, count)
+    return y
+  }
+
+  static func normal(_ stream: Stream, count: Int) -> [Float] {
+    var y = [Float](repeating: .nan, count: count)
+    unsafe ck_normal_f32(stream.seed, stream.stream, stream.position, &y, count)
+    return y
+  }
+
+  static func bernoulli(_ stream: Stream, _ probability: Float, count: Int) -> [Float] {
+    var y = [Float](repeating: .nan, count: count)
+    unsafe ck_bernoulli_f32(stream.seed, stream.stream, stream.position, probability, &y, count)
+    return y
+  }
+
+  static func bernoulli(_ stream: Stream, _ probabilities: [Float]) -> [Float] {
+    var y = probabilities
+    let count = y.count
+    unsafe ck_bernoulli_array_f32(
+      stream.seed, stream.stream, stream.position, probabilities, &y, count)
+    return y
+  }
+
+  static func softmax(_ x: [Float], classes: Int, temperature: Float) -> [Float] {
+    var y = x
+    unsafe ck_softmax_f32(x, &y, classes, x.count / classes, temperature)
+    return y
+  }
+
+  static func logSoftmax(_ x: [Float], classes: Int, temperature: Float) -> [Float] {
+    var y = x
+    unsafe ck_log_softmax_f32(x, &y, classes, x.count / classes, temperature)
+    return y
+  }
+
+  static func softmaxPullback(
+    _ y: [Float], _ cotangent: [Float], classes: Int, scale: Float
+  ) -> [Float] {
+    var result = y
+    unsafe ck_softmax_pullback_f32(y, cotangent, &result, classes, y.count / classes, scale)
+    return result
+  }
+
+  static func logSoftmaxPullback(
+    _ y: [Float], _ cotangent: [Float], classes: Int, scale: Float
+  ) -> [Float] {
+    var result = y
+    unsafe ck_log_softmax_pullback_f32(y, cotangent, &result, classes, y.count / classes, scale)
+    return result
+  }
+
+  static func logSumExp(_ x: [Float], classes: Int) -> [Float] {
+    var y = [Float](repeating: .nan, count: x.count / classes)
+    unsafe ck_log_sum_exp_f32(x, &y, classes, x.count / classes)
+    return y
+  }
+
+  static func argmax(_ x: [Float], classes: Int) -> [Int] {
+    var indices = [Int](repeating: -1, count: x.count / classes)
+    unsafe ck_argmax_f32(x, &indices, classes, x.count / classes)
+    return indices
+  }
+
+  static func argmaxOneHot(_ x: [Float], classes: Int) -> [Float] {
+    var y = [Float](repeating: .nan, count: x.count)
+    unsafe ck_argmax_one_hot_f32(x, &y, classes, x.count / classes)
+    return y
+  }
+
+  static func checkLogits(_ x: [Float], classes: Int) -> ck_logit_check {
+    unsafe ck_check_logits_f32(x, classes, x.count / classes)
+  }
+
+  static func gumbelSoftmax(
+    _ logits: [Float], noise: [Float], classes: Int, temperature: Float
+  ) -> (soft: [Float], hard: [Float]) {
+    var soft = logits
+    var hard = [Float](repeating: .nan, count: logits.count)
+    unsafe ck_gumbel_softmax_f32(
+      logits, noise, &soft, &hard, classes, logits.count / classes, temperature)
+    return (soft, hard)
+  }
+
+  static func bernoulliLogits(
+    _ logits: [Float], _ targets: [Float], rows: Int
+  ) -> (losses: [Double], gradient: [Float]) {
+    var gradient = logits
+    var losses = [Double](repeating: .nan, count: logits.count / rows)
+    unsafe ck_bernoulli_logits_f32(
+      logits, targets, &gradient, rows, logits.count / rows, &losses)
+    return (losses, gradient)
+  }
+
+  static func leakyReLUPullback(_ x: [Float], _ cotangent: [Float], slope: Float) -> [Float] {
+    var result = x
+    unsafe ck_leaky_relu_pullback_f32(x, cotangent, &result, x.count, slope)
+    return result
+  }
+
+  static func tanhPullback(_ y: [Float], _ cotangent: [Float]) -> [Float] {
+    var result = y
+    unsafe ck_tanh_pullback_f32(y, cotangent, &result, y.count)
+    return result
+  }
+
+  static func sum(_ x: [Float]) -> Double { unsafe ck_sum_f32(x, x.count) }
+
+  static func sumOfSquares(_ x: [Float]) -> Double { unsafe ck_sum_of_squares_f32(x, x.count) }
+
+  static func adam(_ state: AdamState<Float>, _ gradient: [Float], _ options: AdamOptions)
+    -> AdamState<Float>
+  {
+    var next = state
+    unsafe ck_adam_f32(
+      &next.parameters, gradient, &next.first, &next.second, gradient.count, options.rate,
+      options.beta1, options.beta2, options.epsilon, options.correction1, options.correction2,
+      options.weightDecay)
+    return next
+  }
+
+  static func sgd(
+    _ parameters: [Float], _ velocity: [Float], _ gradient: [Float], rate: Double, momentum: Double,
+    nesterov: Bool
+  ) -> (parameters: [Float], velocity: [Float]) {
+    var (p, v) = (parameters, velocity)
+    unsafe ck_sgd_momentum_f32(&p, gradient, &v, p.count, rate, momentum, nesterov)
+    return (p, v)
+  }
+}
+
+extension Double: KernelScalar {
+  static func kernelExp(_ x: [Double]) -> [Double] {
+    var y = x
+    unsafe ck_exp_f64(x, &y, x.count)
+    return y
+  }
+
+  static func kernelLog(_ x: [Double]) -> [Double] {
+    var y = x
+    unsafe ck_log_f64(x, &y, x.count)
+    return y
+  }
+
+  static func kernelTanh(_ x: [Double]) -> [Double] {
+    var y = x
+    unsafe ck_tanh_f64(x, &y, x.count)
+    return y
+  }
+
+  static func kernelSigmoid(_ x: [Double]) -> [Double] {
+    var y = x
+    unsafe ck_sigmoid_f64(x, &y, x.count)
+    return y
+  }
+
+  static func kernelLeakyReLU(_ x: [Double], slope: Double) -> [Double] {
+    var y = x
+    unsafe ck_leaky_relu_f64(x, &y, x.count, slope)
+    return y
+  }
+
+  static func uniform(_ stream: Stream, count: Int) -> [Double] {
+    var y = [Double](repeating: .nan, count: count)
+    unsafe ck_uniform_f64(stream.seed, stream.stream, stream.position, &y, count)
+    return y
+  }
+
+  static func exponential(_ stream: Stream, count: Int) -> [Double] {
+    var y = [Double](repeating: .nan, count: count)
+    unsafe ck_exponential_f64(stream.seed, stream.stream, stream.position, &y, count)
+    return y
+  }
+
+  static func gumbel(_ stream: Stream, count: Int) -> [Double] {
+    var y = [Double](repeating: .nan, count: count)
+    unsafe ck_gumbel_f64(stream.seed, stream.stream, stream.position, &y, count)
+    return y
+  }
+
+  static func normal(_ stream: Stream, count: Int) -> [Double] {
+    var y = [Double](repeating: .nan, count: count)
+    unsafe ck_normal_f64(stream.seed, stream.stream, stream.position, &y, count)
+    return y
+  }
+
+  static func bernoulli(_ stream: Stream, _ probability: Double, count: Int) -> [Double] {
+    var y = [Double](repeating: .nan, count: count)
+    unsafe ck_bernoulli_f64(stream.seed, stream.stream, stream.position, probability, &y, count)
+    return y
+  }
+
+  static func bernoulli(_ stream: Stream, _ probabilities: [Double]) -> [Double] {
+    var y = probabilities
+    let count = y.count
+    unsafe ck_bernoulli_array_f64(
+      stream.seed, stream.stream, stream.position, probabilities, &y, count)
+    return y
+  }
+
+  static func softmax(_ x: [Double], classes: Int, temperature: Double) -> [Double] {
+    var y = x
+    unsafe ck_softmax_f64(x, &y, classes, x.count / classes, temperature)
+    return y
+  }
+
+  static func logSoftmax(_ x: [Double], classes: Int, temperature: Double) -> [Double] {
+    var y = x
+    unsafe ck_log_softmax_f64(x, &y, classes, x.count / classes, temperature)
+    return y
+  }
+
+  static func softmaxPullback(
+    _ y: [Double], _ cotangent: [Double], classes: Int, scale: Double
+  ) -> [Double] {
+    var result = y
+    unsafe ck_softmax_pullback_f64(y, cotangent, &result, classes, y.count / classes, scale)
+    return result
+  }
+
+  static func logSoftmaxPullback(
+    _ y: [Double], _ cotangent: [Double], classes: Int, scale: Double
+  ) -> [Double] {
+    var result = y
+    unsafe ck_log_softmax_pullback_f64(y, cotangent, &result, classes, y.count / classes, scale)
+    return result
+  }
+
+  static func logSumExp(_ x: [Double], classes: Int) -> [Double] {
+    var y = [Double](repeating: .nan, count: x.count / classes)
+    unsafe ck_log_sum_exp_f64(x, &y, classes, x.count / classes)
+    return y
+  }
+
+  static func argmax(_ x: [Double], classes: Int) -> [Int] {
+    var indices = [Int](repeating: -1, count: x.count / classes)
+    unsafe ck_argmax_f64(x, &indices, classes, x.count / classes)
+    return indices
+  }
+
+  static func argmaxOneHot(_ x: [Double], classes: Int) -> [Double] {
+    var y = [Double](repeating: .nan, count: x.count)
+    unsafe ck_argmax_one_hot_f64(x, &y, classes, x.count / classes)
+    return y
+  }
+
+  static func checkLogits(_ x: [Double], classes: Int) -> ck_logit_check {
+    unsafe ck_check_logits_f64(x, classes, x.count / classes)
+  }
+
+  static func gumbelSoftmax(
+    _ logits: [Double], noise: [Double], classes: Int, temperature: Double
+  ) -> (soft: [Double], hard: [Double]) {
+    var soft = logits
+    var hard = [Double](repeating: .nan, count: logits.count)
+    unsafe ck_gumbel_softmax_f64(
+      logits, noise, &soft, &hard, classes, logits.count / classes, temperature)
+    return (soft, hard)
+  }
+
+  static func bernoulliLogits(
+    _ logits: [Double], _ targets: [Double], rows: Int
+  ) -> (losses: [Double], gradient: [Double]) {
+    var gradient = logits
+    var losses = [Double](repeating: .nan, count: logits.count / rows)
+    unsafe ck_bernoulli_logits_f64(
+      logits, targets, &gradient, rows, logits.count / rows, &losses)
+    return (losses, gradient)
+  }
+
+  static func leakyReLUPullback(_ x: [Double], _ cotangent: [Double], slope: Double) -> [Double] {
+    var result = x
+    unsafe ck_leaky_relu_pullback_f64(x, cotangent, &result, x.count, slope)
+    return result
+  }
+
+  static func tanhPullback(_ y: [Double], _ cotangent: [Double]) -> [Double] {
+    var result = y
+    unsafe ck_tanh_pullback_f64(y, cotangent, &result, y.count)
+    return result
+  }
+
+  static func sum(_ x: [Double]) -> Double { unsafe ck_sum_f64(x, x.count) }
+
+  static func sumOfSquares(_ x: [Double]) -> Double { unsafe ck_sum_of_squares_f64(x, x.count) }
+
+  static func adam(_ state: AdamState<Double>, _ gradient: [Double], _ options: AdamOptions)
+    -> AdamState<Double>
+  {
+    var next = state
+    unsafe ck_adam_f64(
+      &next.parameters, gradient, &next.first, &next.second, gradient.count, options.rate,
+      options.beta1, options.beta2, options.epsilon, options.correction1, options.correction2,
+      options.weightDecay)
+    return next
+  }
+
+  static func sgd(
+    _ parameters: [Double], _ velocity: [Double], _ gradient: [Double], rate: Double,
+    momentum: Double,
+    nesterov: Bool
+  ) -> (parameters: [Double], velocity: [Double]) {
+    var (p, v) = (parameters, velocity)
+    unsafe ck_sgd_momentum_f64(&p, gradient, &v, p.count, rate, momentum, nesterov)
+    return (p, v)
+  }
+}
