@@ -1,0 +1,118 @@
+public import LinearAlgebra
+
+/// An affine map with a learned weight and bias.
+///
+/// For an input `x` of `inputs × batch`:
+///
+///     y = W x + b
+///
+/// with `W` of `outputs × inputs` and `b` of `outputs × 1`, added to every column. The parameters are
+/// named `"weight"` and `"bias"`. Some call this a dense or fully connected layer.
+public struct Linear<Scalar: RealScalar>: Layer, Equatable {
+  /// The matrix `W`, `outputs × inputs`.
+  public var weight: Matrix<Scalar>
+
+  /// The column `b`, `outputs × 1`.
+  public var bias: Matrix<Scalar>
+
+  /// Creates a layer from its parameters.
+  ///
+  /// - Parameters:
+  ///   - weight: The matrix `W`, `outputs × inputs`.
+  ///   - bias: The column `b`, `outputs × 1`.
+  /// - Precondition: `bias` is a column with as many rows as `weight`.
+  public init(weight: Matrix<Scalar>, bias: Matrix<Scalar>) {
+    precondition(
+      bias.rows == weight.rows && bias.columns == 1,
+      "a weight of \(weight.shape) needs a bias of \(weight.rows)×1, not \(bias.shape)")
+    self.weight = weight
+    self.bias = bias
+  }
+
+  /// Creates a layer with a random weight and a bias of zero.
+  ///
+  /// - Parameters:
+  ///   - inputs: The number of features taken.
+  ///   - outputs: The number of features returned.
+  ///   - initialization: The distribution of the weight.
+  ///   - generator: The source of random bits.
+  /// - Precondition: Neither count is negative.
+  public init(
+    inputs: Int, outputs: Int, initialization: Initialization = .glorotUniform,
+    using generator: inout some RandomNumberGenerator
+  ) {
+    self.init(
+      weight: initialization.weight(outputs: outputs, inputs: inputs, using: &generator),
+      bias: Matrix(rows: outputs, columns: 1))
+  }
+
+  /// The number of features taken.
+  public var inputs: Int { weight.columns }
+
+  /// The number of features returned.
+  public var outputs: Int { weight.rows }
+
+  /// Visits `"weight"`, then `"bias"`.
+  public mutating func visit(
+    _ path: String, _ body: (_ name: String, _ parameter: inout Matrix<Scalar>) throws -> Void
+  ) rethrows {
+    try body(parameterName(path, "weight"), &weight)
+    try body(parameterName(path, "bias"), &bias)
+  }
+
+  /// Visits both weights, then both biases.
+  public mutating func visit(
+    with other: Self,
+    _ body: (_ parameter: inout Matrix<Scalar>, _ other: Matrix<Scalar>) throws -> Void
+  ) rethrows {
+    try body(&weight, other.weight)
+    try body(&bias, other.bias)
+  }
+}
+
+extension Linear {
+  /// Computes `y = W x + b`; the context is `x`.
+  ///
+  /// - Precondition: `input` has ``inputs`` rows.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  public func forward(
+    _ input: Matrix<Scalar>
+  ) -> (output: Matrix<Scalar>, context: Matrix<Scalar>) {
+    precondition(
+      input.rows == inputs, "a weight of \(weight.shape) cannot be applied to \(input.shape)")
+    var output = weight * input
+    output.addToColumns(bias)
+    return (output, input)
+  }
+
+  /// Adds `∂W = ∂y xᵀ` and `∂b = ∂y 1` to the gradient and returns `∂x = Wᵀ ∂y`.
+  ///
+  /// - Precondition: `cotangent` has the shape of the output.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  public func backward(
+    _ cotangent: Matrix<Scalar>, _ context: Matrix<Scalar>, into gradient: inout Self
+  ) -> Matrix<Scalar> {
+    accumulateGradient(cotangent, context, into: &gradient)
+    return weight.transposed * cotangent
+  }
+
+  /// Adds `∂W = ∂y xᵀ` and `∂b = ∂y 1` to the gradient; the product `Wᵀ ∂y` is left out.
+  ///
+  /// - Precondition: `cotangent` has the shape of the output.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  public func accumulateGradient(
+    _ cotangent: Matrix<Scalar>, _ context: Matrix<Scalar>, into gradient: inout Self
+  ) {
+    precondition(
+      cotangent.rows == outputs && cotangent.columns == context.columns,
+      "the output was \(outputs)×\(context.columns), but its cotangent is \(cotangent.shape)")
+    precondition(
+      gradient.weight.shape == weight.shape,
+      "a weight of \(weight.shape) cannot have a gradient of \(gradient.weight.shape)")
+    multiply(cotangent, context.transposed, into: &gradient.weight, beta: 1)
+    gradient.bias.addRowSums(of: cotangent)
+  }
+}

@@ -1,0 +1,155 @@
+public import LinearAlgebra
+
+/// Linear layers with a nonlinearity between each two, their number chosen at run time.
+///
+///     h₀ = x,  hᵢ₊₁ = f(Wᵢ hᵢ + bᵢ),  y = the last Wᵢ hᵢ + bᵢ, without f
+///
+/// Two widths give a linear model. The parameters are named `"0.weight"`, `"0.bias"`, `"1.weight"` and so
+/// on.
+public struct MultilayerPerceptron<Scalar: RealScalar>: Layer, Equatable {
+  /// The inputs of all linear layers; each but the first is the output of a nonlinearity.
+  public struct Context: Sendable {
+    let inputs: [Matrix<Scalar>]
+  }
+
+  /// The linear layers from the input to the output.
+  public private(set) var layers: [Linear<Scalar>]
+
+  /// The nonlinearity between them.
+  public let activation: Activation
+
+  /// Creates a perceptron from its linear layers.
+  ///
+  /// - Parameters:
+  ///   - layers: At least one layer, each taking what the one before returns.
+  ///   - activation: The nonlinearity between them.
+  /// - Precondition: Neighbors fit together.
+  public init(layers: [Linear<Scalar>], activation: Activation = .relu) {
+    precondition(!layers.isEmpty, "a perceptron needs at least one layer")
+    for (before, after) in zip(layers, layers.dropFirst()) {
+      precondition(
+        before.outputs == after.inputs,
+        "a weight of \(after.weight.shape) cannot follow one of \(before.weight.shape)")
+    }
+    self.layers = layers
+    self.activation = activation
+  }
+
+  /// Creates a perceptron with random weights and biases of zero.
+  ///
+  /// - Parameters:
+  ///   - widths: The number of features of the input, of every hidden layer, and of the output.
+  ///   - activation: The nonlinearity between the layers.
+  ///   - initialization: The distribution of the weights; by default what suits the nonlinearity, He's for
+  ///     rectifiers and Glorot's for `tanh` and the last layer.
+  ///   - outputBias: The bias of the last layer, for example the log-odds of the data.
+  ///   - generator: The source of random bits.
+  /// - Precondition: There are at least two widths, all positive, and `outputBias` has the last.
+  public init(
+    widths: [Int], activation: Activation = .relu, initialization: Initialization? = nil,
+    outputBias: Vector<Scalar>? = nil, using generator: inout some RandomNumberGenerator
+  ) {
+    precondition(widths.count >= 2, "a perceptron needs at least two widths, not \(widths)")
+    precondition(widths.allSatisfy { $0 > 0 }, "the widths \(widths) are not all positive")
+    var layers: [Linear<Scalar>] = []
+    for (i, (inputs, outputs)) in zip(widths, widths.dropFirst()).enumerated() {
+      let suited = i == widths.count - 2 ? .glorotUniform : activation.initialization
+      layers.append(
+        Linear(
+          inputs: inputs, outputs: outputs, initialization: initialization ?? suited,
+          using: &generator))
+    }
+    if let outputBias {
+      let last = layers.count - 1
+      precondition(
+        outputBias.count == layers[last].outputs,
+        "\(layers[last].outputs) outputs cannot have a bias of \(outputBias.count) elements")
+      layers[last].bias = Matrix(rows: outputBias.count, columns: 1) { i, _ in outputBias[i] }
+    }
+    self.init(layers: layers, activation: activation)
+  }
+
+  /// Visits the parameters of all layers under their numbers.
+  public mutating func visit(
+    _ path: String, _ body: (_ name: String, _ parameter: inout Matrix<Scalar>) throws -> Void
+  ) rethrows {
+    for i in layers.indices { try layers[i].visit(parameterName(path, "\(i)"), body) }
+  }
+
+  /// Visits the parameters of both perceptrons.
+  ///
+  /// - Precondition: Both have the same number of layers.
+  public mutating func visit(
+    with other: Self,
+    _ body: (_ parameter: inout Matrix<Scalar>, _ other: Matrix<Scalar>) throws -> Void
+  ) rethrows {
+    precondition(
+      layers.count == other.layers.count,
+      "\(layers.count) layers cannot be paired with \(other.layers.count)")
+    for i in layers.indices { try layers[i].visit(with: other.layers[i], body) }
+  }
+}
+
+extension MultilayerPerceptron {
+  /// Computes the output; the context is the input of every linear layer.
+  ///
+  /// - Precondition: `input` has as many rows as the first layer takes.
+  public func forward(
+    _ input: consuming Matrix<Scalar>
+  ) -> (output: Matrix<Scalar>, context: Context) {
+    var inputs = [input]
+    inputs.reserveCapacity(layers.count)
+    for (layer, next) in zip(layers, layers.dropFirst()) {
+      _ = next
+      inputs.append(activation(layer.forward(inputs[inputs.count - 1]).output))
+    }
+    let output = layers[layers.count - 1].forward(inputs[layers.count - 1]).output
+    return (output, Context(inputs: inputs))
+  }
+
+  /// Goes back through all layers.
+  ///
+  /// - Precondition: `cotangent` has the shape of the output.
+  public func backward(
+    _ cotangent: consuming Matrix<Scalar>, _ context: Context, into gradient: inout Self
+  ) -> Matrix<Scalar> {
+    let first = backwardToFirst(cotangent, context, into: &gradient)
+    return layers[0].backward(first, context.inputs[0], into: &gradient.layers[0])
+  }
+
+  /// Goes back through all layers, but not from the first to the input.
+  ///
+  /// - Precondition: `cotangent` has the shape of the output.
+  public func accumulateGradient(
+    _ cotangent: consuming Matrix<Scalar>, _ context: Context, into gradient: inout Self
+  ) {
+    let first = backwardToFirst(cotangent, context, into: &gradient)
+    layers[0].accumulateGradient(first, context.inputs[0], into: &gradient.layers[0])
+  }
+
+  /// Goes back to the output of the first linear layer.
+  private func backwardToFirst(
+    _ cotangent: consuming Matrix<Scalar>, _ context: Context, into gradient: inout Self
+  ) -> Matrix<Scalar> {
+    precondition(
+      gradient.layers.count == layers.count,
+      "\(layers.count) layers cannot have a gradient of \(gradient.layers.count)")
+    var cotangent = cotangent
+    for i in layers.indices.dropFirst().reversed() {
+      let input = context.inputs[i]
+      cotangent = activation.pullback(
+        layers[i].backward(cotangent, input, into: &gradient.layers[i]), output: input)
+    }
+    return cotangent
+  }
+}
+
+extension Activation {
+  /// The initialization that keeps the variance of signals before this nonlinearity.
+  var initialization: Initialization {
+    switch self {
+    case .relu, .leakyReLU: .heNormal
+    case .tanh: .glorotUniform
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import LinearAlgebra
+import RealModule
+
+/// The numbers of one update by Adam or AdamW.
+struct AdamRule {
+  let options: AdamOptions
+  let learningRate: Double
+  let weightDecay: Double
+
+  /// `1 − β₁ᵗ` and `1 − β₂ᵗ`, which undo the pull of the moments towards their start at zero.
+  let correction1: Double
+  let correction2: Double
+
+  init(_ options: AdamOptions, step: Int, learningRate: Double, weightDecay: Double) {
+    self.options = options
+    self.learningRate = learningRate
+    self.weightDecay = weightDecay
+    correction1 = 1 - Double.pow(options.beta1, step)
+    correction2 = 1 - Double.pow(options.beta2, step)
+  }
+}
+
+/// What Adam and AdamW remember.
+struct AdamMoments<Scalar: RealScalar>: Parameterized, Equatable {
+  private var first: Moments<Scalar>
+  private var second: Moments<Scalar>
+
+  init(for model: some Parameterized<Scalar>) {
+    first = Moments(for: model)
+    second = first
+  }
+
+  mutating func visit(
+    _ path: String, _ body: (_ name: String, _ parameter: inout Matrix<Scalar>) throws -> Void
+  ) rethrows {
+    try first.visit(parameterName(path, "first_moment"), body)
+    try second.visit(parameterName(path, "second_moment"), body)
+  }
+
+  mutating func visit(
+    with other: Self,
+    _ body: (_ parameter: inout Matrix<Scalar>, _ other: Matrix<Scalar>) throws -> Void
+  ) rethrows {
+    try first.visit(with: other.first, body)
+    try second.visit(with: other.second, body)
+  }
+
+  /// Updates all parameters, each in one pass over its four arrays.
+  mutating func update<Model: Parameterized>(
+    _ model: inout Model, along gradient: Model, by rule: AdamRule
+  ) where Model.Scalar == Scalar {
+    var position = 0
+    model.visit(with: gradient) { parameter, gradient in
+      checkGradient(parameter.shape, gradient.shape)
+      first.withMoment(position, of: parameter.shape) { first in
+        second.withMoment(position, of: parameter.shape) { second in
+          adamStep(&parameter, gradient, &first, &second, rule)
+        }
+      }
+      position += 1
+    }
+    first.checkCount(position)
+  }
+}
+
+/// Updates one parameter and its moments, all of the same shape.
+private func adamStep<Scalar: RealScalar>(
+  _ parameter: inout Matrix<Scalar>, _ gradient: Matrix<Scalar>, _ first: inout Matrix<Scalar>,
+  _ second: inout Matrix<Scalar>, _ rule: AdamRule
+) {
+  unsafe parameter.withUnsafeMutableElements { (p: UnsafeMutableBufferPointer<Scalar>) in
+    unsafe gradient.withUnsafeElements { (g: UnsafeBufferPointer<Scalar>) in
+      unsafe first.withUnsafeMutableElements { (m: UnsafeMutableBufferPointer<Scalar>) in
+        unsafe second.withUnsafeMutableElements { (v: UnsafeMutableBufferPointer<Scalar>) in
+          unsafe Kernels.adam(p, g, m, v, rule)
+        }
+      }
+    }
+  }
+}

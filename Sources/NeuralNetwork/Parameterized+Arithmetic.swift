@@ -1,0 +1,44 @@
+import LinearAlgebra
+import RealModule
+
+extension Parameterized {
+  /// A value of the same structure whose parameters are all zero: where a gradient starts.
+  public var zeroGradient: Self {
+    var copy = self
+    copy.visit("") { _, parameter in
+      parameter = Matrix(rows: parameter.rows, columns: parameter.columns)
+    }
+    return copy
+  }
+
+  /// Clears all parameters in place.
+  public mutating func setToZero() {
+    visit("") { _, parameter in parameter.setToZero() }
+  }
+
+  /// The Euclidean norm of all parameters taken as one vector.
+  ///
+  /// Computed without overflow or underflow of the squares. It is not finite exactly if some
+  /// parameter is not finite or the norm itself exceeds the range of its scalar.
+  public var norm: Double {
+    parameters.reduce(0) { .hypot($0, Double($1.value.norm())) }
+  }
+
+  /// The square of ``norm``.
+  public var squaredNorm: Double { norm * norm }
+
+  /// Multiplies every parameter by a number.
+  public mutating func scale(by factor: Scalar) {
+    visit("") { _, parameter in parameter *= factor }
+  }
+
+  /// Adds a multiple of another value: `self += factor · other`.
+  ///
+  /// - Parameters:
+  ///   - other: A value of the same structure.
+  ///   - factor: What to multiply it by.
+  /// - Precondition: Both values have parameters of the same shapes.
+  public mutating func add(_ other: Self, scaledBy factor: Scalar = 1) {
+    visit(with: other) { parameter, other in parameter.add(other, scaledBy: factor) }
+  }
+}

@@ -1,0 +1,93 @@
+import LinearAlgebra
+import NeuralNetwork
+import RandomStreams
+import TestSupport
+import Testing
+
+@Suite struct MultilayerPerceptronTests {
+  static func perceptron(
+    _ widths: [Int], _ activation: Activation, seed: UInt64 = 1
+  ) -> MultilayerPerceptron<Double> {
+    var stream = RandomStream(seed: seed)
+    var model = MultilayerPerceptron<Double>(
+      widths: widths, activation: activation, using: &stream)
+    model.visit("") { name, parameter in
+      if name.hasSuffix("bias") { parameter = randomMatrix(parameter.rows, 1, seed: seed) }
+    }
+    return model
+  }
+
+  @Test(
+    arguments: [[3, 2], [3, 5, 2], [3, 4, 4, 1], [2, 3, 4, 5, 6]], ActivationTests.activations)
+  func `the backward pass agrees with finite differences`(widths: [Int], activation: Activation) {
+    let model = Self.perceptron(widths, activation)
+    expectDerivative(of: model, at: randomMatrix(widths[0], 4, seed: 7))
+  }
+
+  @Test(arguments: ActivationTests.activations)
+  func `it is the chain of its layers`(activation: Activation) {
+    let model = Self.perceptron([3, 4, 5, 2], activation)
+    let x: Matrix<Double> = randomMatrix(3, 6, seed: 2)
+    let (a, b, c) = (model.layers[0], model.layers[1], model.layers[2])
+    #expect(model(x) == c(activation(b(activation(a(x))))))
+  }
+
+  @Test func `two widths give a linear model`() {
+    let model = Self.perceptron([3, 2], .relu)
+    let x: Matrix<Double> = randomMatrix(3, 6, seed: 2)
+    #expect(model.parameterNames == ["0.weight", "0.bias"])
+    #expect(model(x) == model.layers[0](x))
+  }
+
+  @Test func `names number the linear layers`() {
+    let model = Self.perceptron([3, 4, 5, 2], .tanh)
+    #expect(
+      model.parameterNames == [
+        "0.weight", "0.bias", "1.weight", "1.bias", "2.weight", "2.bias",
+      ])
+    #expect(model.parameterCount == 4 * 4 + 5 * 5 + 2 * 6)
+  }
+
+  @Test func `the output bias is the one given, the others are zero`() {
+    var stream = RandomStream(seed: 1)
+    let model = MultilayerPerceptron<Float>(
+      widths: [3, 4, 2], outputBias: [0.5, -0.25], using: &stream)
+    #expect(model.layers.map(\.bias) == [Matrix(rows: 4, columns: 1), [[0.5], [-0.25]]])
+  }
+
+  @Test func `the same stream gives the same model, whatever the scalar up to rounding`() {
+    var streams = (RandomStream(seed: 3), RandomStream(seed: 3), RandomStream(seed: 3))
+    let first = MultilayerPerceptron<Double>(widths: [3, 4, 2], using: &streams.0)
+    let second = MultilayerPerceptron<Double>(widths: [3, 4, 2], using: &streams.1)
+    let small = MultilayerPerceptron<Float>(widths: [3, 4, 2], using: &streams.2)
+    #expect(first == second)
+    for (a, b) in zip(first.parameters, small.parameters) {
+      #expect(a.value.map { Float($0) } == b.value, "\(a.name)")
+    }
+  }
+
+  @Test func `widths that make no perceptron trap`() async {
+    await #expect(processExitsWith: .failure) {
+      var stream = RandomStream(seed: 1)
+      _ = MultilayerPerceptron<Float>(widths: [3], using: &stream)
+    }
+    await #expect(processExitsWith: .failure) {
+      var stream = RandomStream(seed: 1)
+      _ = MultilayerPerceptron<Float>(widths: [3, 0, 2], using: &stream)
+    }
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
+      let a = Linear<Float>(weight: Matrix(rows: 3, columns: 2), bias: Matrix(rows: 3, columns: 1))
+      _ = MultilayerPerceptron(layers: [a, a])
+    }
+    expectMessage(result, "a weight of 3×2 cannot follow one of 3×2")
+  }
+
+  @Test func `an output bias of the wrong length traps`() async {
+    await #expect(processExitsWith: .failure) {
+      var stream = RandomStream(seed: 1)
+      _ = MultilayerPerceptron<Float>(widths: [3, 2], outputBias: [1, 2, 3], using: &stream)
+    }
+  }
+}
