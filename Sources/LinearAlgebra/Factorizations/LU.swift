@@ -99,17 +99,18 @@ public struct LU<Element: LAPACKScalar>: LinearSolver, Reconstructible {
   /// Stores the factors of a matrix that has passed its checks.
   @inline(__always)
   private mutating func factor(_ matrix: Matrix<Element>) throws(LinearAlgebraError) {
-    try factor(matrix, scale: initialScale(matrix))
+    let norm = matrix.norm(.one)
+    try factor(matrix, scale: initialScale(norm), norm: norm)
   }
 
   /// Stores the factors of `2^-scale A`.
   @inline(__always)
   private mutating func factor(
-    _ matrix: Matrix<Element>, scale: Int, isRepeated: Bool = false
+    _ matrix: Matrix<Element>, scale: Int, norm: Element.RealPart, isRepeated: Bool = false
   ) throws(LinearAlgebraError) {
     let scaled = scale == 0 ? matrix : matrix.scaled(byPowerOfTwo: -scale)
     (scaleExponent, divides, status) = (scale, false, .success)
-    scaledNorm = scaled.norm(.one)
+    scaledNorm = scale == 0 ? norm : scaled.norm(.one)
     guard !matrix.isEmpty else { return }
     load(scaled)
     var info = factorWithLAPACK()
@@ -128,7 +129,7 @@ public struct LU<Element: LAPACKScalar>: LinearSolver, Reconstructible {
   private mutating func repeatScaledDown(_ matrix: Matrix<Element>) throws(LinearAlgebraError) {
     let room = Int(Element.RealPart.greatestFiniteMagnitude.exponent) / 2
     let scale = Int(matrix.norm(.maxAbs).exponent) + room
-    try factor(matrix, scale: scale, isRepeated: true)
+    try factor(matrix, scale: scale, norm: scaledNorm, isRepeated: true)
   }
 
   /// The power of two to divide by before the first attempt.
@@ -136,10 +137,9 @@ public struct LU<Element: LAPACKScalar>: LinearSolver, Reconstructible {
   /// Scaling up is exact, scaling down may lose small elements: it is done only as far as the norm
   /// needs it.
   @inline(__always)
-  private func initialScale(_ matrix: Matrix<Element>) -> Int {
-    let norm = matrix.norm(.one)
+  private func initialScale(_ norm: Element.RealPart) -> Int {
     let limit = Int(Element.RealPart.greatestFiniteMagnitude.exponent) / 2
-    if norm.isInfinite { return Int.bitWidth - matrix.rows.leadingZeroBitCount + 1 }
+    if norm.isInfinite { return Int.bitWidth - rows.leadingZeroBitCount + 1 }
     if norm > 0 && Int(norm.exponent) < -limit { return Int(norm.exponent) }
     return 0
   }

@@ -116,6 +116,17 @@ import Testing
     try check(type)
   }
 
+  @Test func `dimensions beyond LAPACK's integers throw before any call`() throws {
+    // Without elements such shapes need no memory.
+    let large = Int(Int32.max) + 1
+    let error = LinearAlgebraError.tooLarge(dimension: large)
+    #expect(throws: error) { try LU(Matrix<Float>(rows: large, columns: 0)) }
+    let lu = try Matrix<Float>(rows: 0, columns: 0).lu()
+    #expect(throws: error) { try lu.solve(Matrix(rows: 0, columns: large)) }
+    var b = Matrix<Float>(rows: 0, columns: large)
+    #expect(throws: error) { try solveTriangular(Matrix(rows: 0, columns: 0), .upper, in: &b) }
+  }
+
   /// Wilkinson's matrix, whose last column doubles in every step.
   private func wilkinson(_ size: Int) -> Matrix<Float> {
     Matrix(rows: size, columns: size) { row, column in

@@ -88,13 +88,16 @@ import Testing
   }
 
   @Test func `a result that overlaps an operand is right`() {
-    var memory: [Double] = [1, 3, 2, 4]
-    let copy: Matrix<Double> = [[1, 2], [3, 4]]
+    // Large enough that a kernel writes before it has read everything.
+    let n = 64
+    var source = MatrixSource<Double>(seed: 9)
+    let copy = source.uniform(rows: n, columns: n)
+    var memory = Array(copy)
     unsafe memory.withUnsafeMutableBufferPointer { buffer in
       let operand = UnsafeBufferPointer(buffer)
       var span = unsafe MutableSpan(_unsafeElements: buffer)
-      let a = unsafe MatrixView(operand, rows: 2, columns: 2, rowStride: 1, columnStride: 2)
-      var c = MutableMatrixView(&span, rows: 2, columns: 2, rowStride: 1, columnStride: 2)
+      let a = unsafe MatrixView(operand, rows: n, columns: n, rowStride: 1, columnStride: n)
+      var c = MutableMatrixView(&span, rows: n, columns: n, rowStride: 1, columnStride: n)
       multiply(a, a, into: &c)
     }
     #expect(memory == Array(copy * copy))
