@@ -2,8 +2,8 @@
 
 #pragma clang fp contract(off)
 
-// With z = exp(-|l|): softplus(l) - x l = |l| (l > 0 ? 1 - x : x) + log(1 + z), a sum of terms that are
-// not negative, and sigmoid(l) = (l > 0 ? 1 : z) / (1 + z).
+// With z = exp(-|l|): softplus(l) - x l = |l| (l > 0 ? 1 - x : x) + log(1 + z), a sum of terms that
+// are not negative, and sigmoid(l) = (l > 0 ? 1 : z) / (1 + z).
 CK_BODY V CK(bernoulli_loss)(V logits, V targets, V *gradient) {
   const V z = CK(exp_nonpositive)(-__builtin_elementwise_abs(logits));
   const V missed = select(logits > 0, 1 - targets, targets);

@@ -2,20 +2,20 @@
 
 #pragma clang fp contract(off)
 
-// Runs NARROW_STATEMENT for every sixteen columns (or fewer at the end) from `column` on, or
-// WIDE_STATEMENT for every single one, if there are many classes; x0 is the index of the first element.
-#define FOR_COLUMNS(NARROW_STATEMENT, WIDE_STATEMENT)                                          \
+// Runs FEW for each group of `count` <= 16 columns from `column` on, or MANY for each column if
+// there are many classes; `at` is the index of the first element.
+#define FOR_COLUMNS(FEW, MANY)                                                                 \
   if (classes == 0) return;                                                                    \
   if (classes <= NARROW) {                                                                     \
     for (size_t column = 0; column < columns; column += CK_LANES) {                            \
       const size_t count = columns - column < CK_LANES ? columns - column : CK_LANES;          \
       const size_t at = column * classes;                                                      \
-      NARROW_STATEMENT;                                                                        \
+      FEW;                                                                                     \
     }                                                                                          \
   } else {                                                                                     \
     for (size_t column = 0; column < columns; ++column) {                                      \
       const size_t at = column * classes;                                                      \
-      WIDE_STATEMENT;                                                                          \
+      MANY;                                                                                    \
     }                                                                                          \
   }
 

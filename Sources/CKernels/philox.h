@@ -1,5 +1,6 @@
 #pragma once
-// Philox4x32-10 (Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", 2011).
+// Philox4x32-10 by Salmon, Moraes, Dror and Shaw,
+// "Parallel random numbers: as easy as 1, 2, 3" (2011).
 
 #include "kernel.h"
 

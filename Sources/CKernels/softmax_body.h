@@ -1,6 +1,6 @@
-// Included by softmax.c for each type. In a column of maximum m and temperature t, with masked classes
-// left out: softmax = exp((x - m) / t) / sum, log-softmax = (x - m) / t - log sum, where the sum over
-// exp((x - m) / t) is at least 1.
+// Included by softmax.c for each type. In a column of maximum m and temperature t, with masked
+// classes left out: softmax = exp((x - m) / t) / sum, log-softmax = (x - m) / t - log sum, where the
+// sum over exp((x - m) / t) is at least 1.
 
 #include "softmax_steps.h"
 

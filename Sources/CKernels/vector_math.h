@@ -85,8 +85,8 @@ CK_BODY f64x16 exp_nonpositive_f64(f64x16 x) {
   return select(tiny, 0.0, y * power_of_two_f64(n));
 }
 
-// tanh(|x|) = m / (m + 2), m = exp(2 |x|) - 1 = 2^n (exp(r) - 1) + (2^n - 1): no cancellation, since
-// n = 0 for small x. Beyond the bound the quotient rounds to 1.
+// tanh(|x|) = m / (m + 2), m = exp(2 |x|) - 1 = 2^n (exp(r) - 1) + (2^n - 1): no cancellation,
+// since n = 0 for small x. Beyond the bound the quotient rounds to 1.
 CK_BODY f32x16 tanh_f32(f32x16 x) {
   const f32x16 twice = 2.0f * __builtin_elementwise_abs(x);
   i32x16 n;

@@ -1,9 +1,9 @@
 // The fills of ``RandomStream`` for any generator. In generic code they find a stream at run time
-// and take its fast path, so that a function with `using: inout some RandomNumberGenerator` draws the
-// same numbers from a stream as its own methods do.
+// and take its fast path, so that a function with `using: inout some RandomNumberGenerator` draws
+// the same numbers from a stream as its own methods do.
 
 extension RandomNumberGenerator {
-  /// Fills a span with uniform numbers in the open interval (0, 1), fast if this is a ``RandomStream``.
+  /// Fills a span with uniform numbers in (0, 1), fast if this is a ``RandomStream``.
   public mutating func fillUniform(_ numbers: inout MutableSpan<Float>) {
     if var stream = self as? RandomStream {
       stream.fillUniform(&numbers)
@@ -13,7 +13,7 @@ extension RandomNumberGenerator {
     }
   }
 
-  /// Fills a span with uniform numbers in the open interval (0, 1), fast if this is a ``RandomStream``.
+  /// Fills a span with uniform numbers in (0, 1), fast if this is a ``RandomStream``.
   public mutating func fillUniform(_ numbers: inout MutableSpan<Double>) {
     if var stream = self as? RandomStream {
       stream.fillUniform(&numbers)

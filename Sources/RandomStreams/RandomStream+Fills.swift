@@ -7,7 +7,8 @@ import CKernels
 extension RandomStream {
   /// Fills a span with uniform numbers in the open interval (0, 1).
   ///
-  /// Neither 0 nor 1 occurs, also after rounding; small numbers keep their full precision. Takes one word per number.
+  /// Neither 0 nor 1 occurs, also after rounding; small numbers keep their full precision.
+  /// Takes one word per number.
   public mutating func fillUniform(_ numbers: inout MutableSpan<Float>) {
     let count = numbers.count
     unsafe numbers.withUnsafeMutableBufferPointer {
@@ -18,7 +19,8 @@ extension RandomStream {
 
   /// Fills a span with uniform numbers in the open interval (0, 1).
   ///
-  /// Neither 0 nor 1 occurs, also after rounding; small numbers keep their full precision. Takes two words per number.
+  /// Neither 0 nor 1 occurs, also after rounding; small numbers keep their full precision.
+  /// Takes two words per number.
   public mutating func fillUniform(_ numbers: inout MutableSpan<Double>) {
     let count = numbers.count
     unsafe numbers.withUnsafeMutableBufferPointer {
@@ -30,7 +32,8 @@ extension RandomStream {
   /// Fills a span with Exponential(1) numbers.
   ///
   /// With a uniform `u`, `E = -log(1 - u)`; neither 0 nor infinity occurs, and `E` keeps its full
-  /// relative precision near 0. Takes one word per number.
+  /// relative precision near 0.
+  /// Takes one word per number.
   public mutating func fillExponential(_ numbers: inout MutableSpan<Float>) {
     let count = numbers.count
     unsafe numbers.withUnsafeMutableBufferPointer {
@@ -42,7 +45,8 @@ extension RandomStream {
   /// Fills a span with Exponential(1) numbers.
   ///
   /// With a uniform `u`, `E = -log(1 - u)`; neither 0 nor infinity occurs, and `E` keeps its full
-  /// relative precision near 0. Takes two words per number.
+  /// relative precision near 0.
+  /// Takes two words per number.
   public mutating func fillExponential(_ numbers: inout MutableSpan<Double>) {
     let count = numbers.count
     unsafe numbers.withUnsafeMutableBufferPointer {
@@ -53,8 +57,9 @@ extension RandomStream {
 
   /// Fills a span with Gumbel(0, 1) noise.
   ///
-  /// With an exponential `E`, `G = -log E`: finite without any clamp, between -4.2 and 65 (`Float`)
-  /// or between -4.5 and 88 (`Double`), so that rare categories keep their probability. Takes one word per number.
+  /// With an exponential `E`, `G = -log E`: finite without any clamp, between -4.3 and 68 (`Float`)
+  /// or between -4.5 and 90 (`Double`), so that rare categories keep their probability.
+  /// Takes one word per number.
   public mutating func fillGumbel(_ numbers: inout MutableSpan<Float>) {
     let count = numbers.count
     unsafe numbers.withUnsafeMutableBufferPointer {
@@ -65,8 +70,9 @@ extension RandomStream {
 
   /// Fills a span with Gumbel(0, 1) noise.
   ///
-  /// With an exponential `E`, `G = -log E`: finite without any clamp, between -4.2 and 65 (`Float`)
-  /// or between -4.5 and 88 (`Double`), so that rare categories keep their probability. Takes two words per number.
+  /// With an exponential `E`, `G = -log E`: finite without any clamp, between -4.3 and 68 (`Float`)
+  /// or between -4.5 and 90 (`Double`), so that rare categories keep their probability.
+  /// Takes two words per number.
   public mutating func fillGumbel(_ numbers: inout MutableSpan<Double>) {
     let count = numbers.count
     unsafe numbers.withUnsafeMutableBufferPointer {
@@ -77,8 +83,9 @@ extension RandomStream {
 
   /// Fills a span with Normal(0, 1) numbers.
   ///
-  /// Draws `2i` and `2i + 1` of the stream become `√(2E) (cos a, sin a)` with an exponential `E` and
-  /// a uniform angle `a` (Box and Muller). Takes one word per number.
+  /// Draws `2i` and `2i + 1` of the stream become `√(2E) (cos a, sin a)` with an exponential `E`
+  /// and a uniform angle `a` (Box and Muller).
+  /// Takes one word per number.
   public mutating func fillNormal(_ numbers: inout MutableSpan<Float>) {
     let count = numbers.count
     unsafe numbers.withUnsafeMutableBufferPointer {
@@ -89,8 +96,9 @@ extension RandomStream {
 
   /// Fills a span with Normal(0, 1) numbers.
   ///
-  /// Draws `2i` and `2i + 1` of the stream become `√(2E) (cos a, sin a)` with an exponential `E` and
-  /// a uniform angle `a` (Box and Muller). Takes two words per number.
+  /// Draws `2i` and `2i + 1` of the stream become `√(2E) (cos a, sin a)` with an exponential `E`
+  /// and a uniform angle `a` (Box and Muller).
+  /// Takes two words per number.
   public mutating func fillNormal(_ numbers: inout MutableSpan<Double>) {
     let count = numbers.count
     unsafe numbers.withUnsafeMutableBufferPointer {

@@ -20,7 +20,8 @@ import CKernels
 /// noise.fillGumbel(&span)
 /// ```
 ///
-/// > Reference: Salmon, Moraes, Dror and Shaw (2011), "Parallel random numbers: as easy as 1, 2, 3".
+/// > Reference: Salmon, Moraes, Dror and Shaw (2011),
+/// > "Parallel random numbers: as easy as 1, 2, 3".
 public struct RandomStream: RandomNumberGenerator, Sendable, Hashable, Codable {
   /// The key shared by all streams of one experiment.
   public let seed: UInt64

@@ -1,8 +1,8 @@
 import CKernels
 
-// The draws of ``RandomStream`` for every other generator: one call of `next()` for each number, and
-// one more in the rare case that the number lies far in a tail. Slower than the fills of a stream,
-// because a generator makes one word at a time.
+// The draws of ``RandomStream`` for every other generator: one call of `next()` for each number,
+// and one more in the rare case that the number lies far in a tail. Slower than the fills of a
+// stream, because a generator makes one word at a time.
 
 /// The uniform distribution on the open interval (0, 1).
 public enum StandardUniform {

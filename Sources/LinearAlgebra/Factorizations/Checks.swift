@@ -33,6 +33,11 @@ extension Matrix {
   mutating func scale(byPowerOfTwo exponent: Int) {
     if exponent != 0 { update { $0.scaled(byPowerOfTwo: exponent) } }
   }
+
+  /// The matrix times a power of two.
+  func scaled(byPowerOfTwo exponent: Int) -> Matrix {
+    mapped { $0.scaled(byPowerOfTwo: exponent) }
+  }
 }
 
 extension Scalar {

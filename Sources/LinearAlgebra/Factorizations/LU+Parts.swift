@@ -70,16 +70,17 @@ extension LU {
   public var logDeterminant: (sign: Element, logAbsoluteValue: Element.RealPart) {
     precondition(rows == columns, "a \(factors.shape) matrix has no determinant")
     typealias Real = Element.RealPart
-    var sign = Element(isOdd ? -1 : 1)
-    var logarithm = Real(scaleExponent) * Real(rows) * Real.log(2)
+    // Exponents add up as integers, so that scaling costs no accuracy.
+    var (sign, logarithm, exponent) = (Element(isOdd ? -1 : 1), Real.zero, scaleExponent * rows)
     for index in 0..<rows {
-      let (pivot, exponent) = normalized(factors[index, index])
+      let (pivot, pivotExponent) = normalized(factors[index, index])
       guard pivot != 0 else { return (0, -.infinity) }
       let modulus = pivot.modulus
       sign = sign * pivot.scaled(by: 1 / modulus)
-      logarithm += Real.log(modulus) + Real(exponent) * Real.log(2)
+      logarithm += Real.log(modulus)
+      exponent += pivotExponent
     }
-    return (sign.scaled(by: 1 / sign.modulus), logarithm)
+    return (sign.scaled(by: 1 / sign.modulus), logarithm + Real(exponent) * Real.log(2))
   }
 
   /// Returns an estimate of `1 / (‖A‖ ‖A⁻¹‖)` in the 1-norm; zero if singular, one if empty.

@@ -99,19 +99,49 @@ public struct LU<Element: LAPACKScalar>: LinearSolver, Reconstructible {
   /// Stores the factors of a matrix that has passed its checks.
   @inline(__always)
   private mutating func factor(_ matrix: Matrix<Element>) throws(LinearAlgebraError) {
-    (scaleExponent, divides, status) = (0, false, .success)
-    scaledNorm = matrix.norm(.one)
+    let norm = matrix.norm(.one)
+    try factor(matrix, scale: initialScale(norm), norm: norm)
+  }
+
+  /// Stores the factors of `2^-scale A`.
+  @inline(__always)
+  private mutating func factor(
+    _ matrix: Matrix<Element>, scale: Int, norm: Element.RealPart, isRepeated: Bool = false
+  ) throws(LinearAlgebraError) {
+    let scaled = scale == 0 ? matrix : matrix.scaled(byPowerOfTwo: -scale)
+    (scaleExponent, divides, status) = (scale, false, .success)
+    scaledNorm = scale == 0 ? norm : scaled.norm(.one)
     guard !matrix.isEmpty else { return }
-    let matrix = isExtreme ? scaled(matrix) : matrix
-    load(matrix)
+    load(scaled)
     var info = factorWithLAPACK()
     if needsDivision() {
-      load(matrix)
+      load(scaled)
       divides = true
       info = factorDividing()
     }
-    try checkOverflow()
     if info > 0 { status = .singular(pivot: info) }
+    guard let (row, column) = overflow() else { return }
+    if isRepeated { throw .nonFinite(argument: "U", row: row, column: column) }
+    try repeatScaledDown(matrix)
+  }
+
+  /// Factors again with the largest room for growth.
+  private mutating func repeatScaledDown(_ matrix: Matrix<Element>) throws(LinearAlgebraError) {
+    let room = Int(Element.RealPart.greatestFiniteMagnitude.exponent) / 2
+    let scale = Int(matrix.norm(.maxAbs).exponent) + room
+    try factor(matrix, scale: scale, norm: scaledNorm, isRepeated: true)
+  }
+
+  /// The power of two to divide by before the first attempt.
+  ///
+  /// Scaling up is exact, scaling down may lose small elements: it is done only as far as the norm
+  /// needs it.
+  @inline(__always)
+  private func initialScale(_ norm: Element.RealPart) -> Int {
+    let limit = Int(Element.RealPart.greatestFiniteMagnitude.exponent) / 2
+    if norm.isInfinite { return Int.bitWidth - rows.leadingZeroBitCount + 1 }
+    if norm > 0 && Int(norm.exponent) < -limit { return Int(norm.exponent) }
+    return 0
   }
 
   /// Copies a matrix to the memory of the factors.
@@ -119,21 +149,6 @@ public struct LU<Element: LAPACKScalar>: LinearSolver, Reconstructible {
   private mutating func load(_ matrix: Matrix<Element>) {
     factors.makeUniqueDiscardingElements()
     unsafe factors.storage.base.update(from: matrix.storage.base, count: matrix.count)
-  }
-
-  /// Whether the norm is so close to overflow or underflow that intermediate results may get there.
-  private var isExtreme: Bool {
-    let limit = Element.RealPart.greatestFiniteMagnitude.exponent / 2
-    return scaledNorm != 0 && !(scaledNorm.isFinite && abs(scaledNorm.exponent) <= limit)
-  }
-
-  /// Notes the scale of an extreme matrix, and returns it with elements of about one.
-  private mutating func scaled(_ matrix: Matrix<Element>) -> Matrix<Element> {
-    scaleExponent = Int(matrix.norm(.maxAbs).exponent)
-    var result = matrix
-    result.scale(byPowerOfTwo: -scaleExponent)
-    scaledNorm = result.norm(.one)
-    return result
   }
 
   @inline(__always)
@@ -157,15 +172,16 @@ public struct LU<Element: LAPACKScalar>: LinearSolver, Reconstructible {
     return false
   }
 
-  /// Throws if the elements of `U` grew beyond what the scalar can hold.
-  private func checkOverflow() throws(LinearAlgebraError) {
+  /// The place where an element of `U` grew beyond what the scalar can hold.
+  private func overflow() -> (row: Int, column: Int)? {
     for column in 0..<columns {
       // A pivot shows what happened in the rows above it; a wide matrix has columns without one.
       for row in column < pivots.count ? column..<column + 1 : 0..<pivots.count
       where !factors[row, column].isFinite {
-        throw .nonFinite(argument: "U", row: row, column: column)
+        return (row, column)
       }
     }
+    return nil
   }
 
   /// Factors by columns, dividing by the pivots; slow but right for pivots of any size.

@@ -11,10 +11,8 @@ extension Matrix {
     makeUnique()
     let (target, source) = unsafe (storage.base, values.storage.base)
     for column in 0..<columns {
-      let start = column * rows
-      for row in 0..<rows {
-        unsafe target[start + row] = operation(target[start + row], source[row])
-      }
+      let target = unsafe target + column * rows
+      for row in 0..<rows { unsafe target[row] = operation(target[row], source[row]) }
     }
   }
 
@@ -28,8 +26,9 @@ extension Matrix {
     makeUnique()
     let (target, source) = unsafe (storage.base, values.storage.base)
     for column in 0..<columns {
-      let (start, value) = unsafe (column * rows, source[column])
-      for row in 0..<rows { unsafe target[start + row] = operation(target[start + row], value) }
+      let target = unsafe target + column * rows
+      let value = unsafe source[column]
+      for row in 0..<rows { unsafe target[row] = operation(target[row], value) }
     }
   }
 

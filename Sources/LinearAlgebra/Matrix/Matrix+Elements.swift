@@ -27,8 +27,11 @@ extension Matrix {
   /// The elements, column by column.
   @inlinable
   public var elements: Span<Element> {
-    @_lifetime(borrow self) borrowing get {
-      let span = unsafe Span(_unsafeStart: storage.base, count: count)
+    @_lifetime(borrow self) get {
+      // A pointer of its own: a span that depends on the field of a class object crashes the
+      // optimizer of Swift 6.3.
+      let start = unsafe UnsafePointer(storage.base)
+      let span = unsafe Span(_unsafeStart: start, count: count)
       return unsafe _overrideLifetime(span, borrowing: self)
     }
   }
@@ -38,7 +41,8 @@ extension Matrix {
   public var mutableElements: MutableSpan<Element> {
     @_lifetime(&self) mutating get {
       makeUnique()
-      let span = unsafe MutableSpan(_unsafeStart: storage.base, count: count)
+      let buffer = unsafe UnsafeMutableBufferPointer(start: storage.base, count: count)
+      let span = unsafe MutableSpan(_unsafeElements: buffer)
       return unsafe _overrideLifetime(span, mutating: &self)
     }
   }

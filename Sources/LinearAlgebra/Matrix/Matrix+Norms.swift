@@ -22,8 +22,8 @@ extension Matrix {
   @specialized(where Element == Complex<Double>)
   public func norm(_ norm: MatrixNorm = .frobenius) -> Element.RealPart {
     switch norm {
-    case .one: largest(columnModulusSums())
-    case .infinity: largest(rowModulusSums())
+    case .one: largestColumnSum()
+    case .infinity: largestRowSum()
     case .frobenius: frobeniusNorm()
     case .maxAbs: maxAbs()
     }
@@ -66,23 +66,20 @@ extension Matrix {
     return scaled.squareRoot().scaled(byPowerOfTwo: exponent)
   }
 
-  private func largest(_ values: [Element.RealPart]) -> Element.RealPart {
-    Matrix.best(values.count, increasing: true) { values[$0] }?.value ?? 0
-  }
-
-  private func columnModulusSums() -> [Element.RealPart] {
-    (0..<columns).map { column in
+  @inline(__always)
+  private func largestColumnSum() -> Element.RealPart {
+    Matrix.best(columns, increasing: true) { column in
       let source = unsafe storage.base + column * rows
       return orderedSum(rows) { unsafe source[$0].modulus }
-    }
+    }?.value ?? 0
   }
 
-  private func rowModulusSums() -> [Element.RealPart] {
+  private func largestRowSum() -> Element.RealPart {
     var sums = [Element.RealPart](repeating: 0, count: rows)
     for column in 0..<columns {
       let source = unsafe storage.base + column * rows
       for row in 0..<rows { unsafe sums[row] += source[row].modulus }
     }
-    return sums
+    return Matrix.best(rows, increasing: true) { sums[$0] }?.value ?? 0
   }
 }

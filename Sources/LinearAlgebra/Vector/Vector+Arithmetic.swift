@@ -2,7 +2,7 @@ extension Vector {
   /// The elements.
   @inlinable
   public var elements: Span<Element> {
-    @_lifetime(borrow self) borrowing get { storedMatrix.elements }
+    @_lifetime(borrow self) get { storedMatrix.elements }
   }
 
   /// The elements, to be changed in place.

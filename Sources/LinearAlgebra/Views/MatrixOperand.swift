@@ -24,7 +24,7 @@ extension Matrix: MatrixOperand {
   /// A view of the whole matrix.
   @inlinable
   public var view: MatrixView<Element> {
-    @_lifetime(borrow self) borrowing get {
+    @_lifetime(borrow self) get {
       unsafe MatrixView(
         Strided(
           base: storage.base, rows: rows, columns: columns, rowStride: 1,

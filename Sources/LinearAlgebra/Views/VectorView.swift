@@ -105,7 +105,7 @@ extension Vector: VectorOperand {
   /// A view of the whole vector.
   @inlinable
   public var view: VectorView<Element> {
-    @_lifetime(borrow self) borrowing get {
+    @_lifetime(borrow self) get {
       unsafe VectorView(
         StridedVector(base: storedMatrix.storage.base, count: storedMatrix.rows, stride: 1),
         owner: self)
