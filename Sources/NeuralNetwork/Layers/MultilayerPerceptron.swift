@@ -99,9 +99,8 @@ extension MultilayerPerceptron {
   ) -> (output: Matrix<Scalar>, context: Context) {
     var inputs = [input]
     inputs.reserveCapacity(layers.count)
-    for (layer, next) in zip(layers, layers.dropFirst()) {
-      _ = next
-      inputs.append(activation(layer.forward(inputs[inputs.count - 1]).output))
+    for (i, layer) in layers.dropLast().enumerated() {
+      inputs.append(activation(layer.forward(inputs[i]).output))
     }
     let output = layers[layers.count - 1].forward(inputs[layers.count - 1]).output
     return (output, Context(inputs: inputs))

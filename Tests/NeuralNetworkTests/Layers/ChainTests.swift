@@ -82,6 +82,30 @@ import Testing
     #expect(gradient.first.calls == [[1]])
   }
 
+  @Test func `a layer inside a chain works in place`() {
+    let model = Chain(Copying(), ReLU())
+    let (middle, start) = model.forward(x)
+    #expect(address(of: middle) == start.first)
+    var gradient = model
+    let dx = model.backward(Copying()(x), start, into: &gradient)
+    #expect(dx == reluPullback(x, output: middle))
+  }
+
+  /// Copies its input and keeps where the copy lies.
+  struct Copying: Layer, ParameterFree {
+    typealias Scalar = Double
+
+    func forward(_ input: Matrix<Double>) -> (output: Matrix<Double>, context: Int) {
+      let output = input.map { $0 }
+      let place = address(of: output)
+      return (output, place)
+    }
+
+    func backward(
+      _ cotangent: Matrix<Double>, _ context: Int, into gradient: inout Self
+    ) -> Matrix<Double> { cotangent }
+  }
+
   /// Counts the calls that leave the input gradient out and records an issue for the others.
   struct InputGradientForbidden: Layer {
     var calls: Matrix<Double> = [[0]]
