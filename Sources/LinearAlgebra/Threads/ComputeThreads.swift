@@ -74,11 +74,11 @@ public enum ComputeThreads {
   /// The number of parts into which a product of these sizes is cut within a scope.
   ///
   /// Every part packs the left operand again, so parts are at least 48 columns wide and at most
-  /// eight; small products are not cut.
+  /// eight. Products that take less than some 20 µs are not cut: handing a part over costs up to one.
   static func parts(rows: Int, columns: Int, depth: Int) -> Int {
     guard isActive.load(ordering: .acquiring) else { return 1 }
     let (area, overflowed) = rows.multipliedReportingOverflow(by: columns)
-    guard !overflowed, Double(area) * Double(depth) >= 200_000 else { return 1 }
+    guard !overflowed, Double(area) * Double(depth) >= 1_000_000 else { return 1 }
     return max(1, min(8, columns / 48))
   }
 }

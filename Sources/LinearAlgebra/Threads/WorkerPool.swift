@@ -87,7 +87,9 @@ import Musl
     isBusy.store(false, ordering: .releasing)
   }
 
-  /// Ends the workers. No job may be running.
+  /// Ends the workers.
+  ///
+  /// No job may be running.
   func stop() {
     isStopping.store(true, ordering: .sequentiallyConsistent)
     unsafe pthread_mutex_lock(mutex)

@@ -1,0 +1,79 @@
+public import Categorical
+public import LinearAlgebra
+import NeuralNetwork
+import RealModule
+
+extension CategoricalVAE {
+  /// Returns the most likely code of each sample, exactly one-hot; ties go to the lowest class.
+  ///
+  /// - Parameter input: `features × samples`.
+  /// - Returns: `latents · classes × samples`.
+  /// - Throws: ``CategoricalError`` if the model yields logits that are not finite.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  public func hardCode(of input: Matrix<Scalar>) throws(CategoricalError) -> Matrix<Scalar> {
+    let logits = encoder(input)
+    return try sampleGumbelMax(
+      logits, classes: configuration.classes,
+      noise: Matrix(rows: logits.rows, columns: logits.columns))
+  }
+
+  /// Returns the mean of `p(x|z)`, pixel probabilities, for given codes.
+  ///
+  /// - Parameter code: `latents · classes × samples`.
+  /// - Returns: `features × samples`, in `[0, 1]`.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  public func decode(_ code: Matrix<Scalar>) -> Matrix<Scalar> {
+    var output = decoder(code)
+    var elements = output.mutableElements
+    for index in elements.indices {
+      // 1 / (1 + e^-x) with the exponential of a negative number only: no overflow.
+      let x = elements[index]
+      let e = Scalar.exp(-abs(x))
+      elements[index] = x >= 0 ? 1 / (1 + e) : e / (1 + e)
+    }
+    return output
+  }
+
+  /// Draws codes from the uniform prior, exactly one-hot.
+  ///
+  /// - Parameters:
+  ///   - count: The number of codes.
+  ///   - generator: The source of randomness.
+  /// - Returns: `latents · classes × count`.
+  public func samplePrior(
+    count: Int, using generator: inout some RandomNumberGenerator
+  ) -> Matrix<Scalar> {
+    var code = Matrix<Scalar>(rows: configuration.codeSize, columns: count)
+    for column in 0..<count {
+      for latent in 0..<configuration.latents {
+        let value = Int.random(in: 0..<configuration.classes, using: &generator)
+        code[latent * configuration.classes + value, column] = 1
+      }
+    }
+    return code
+  }
+
+  /// Returns one code once for each class of one of its latents, with that latent set to the class.
+  ///
+  /// - Parameters:
+  ///   - latent: The index of the latent to walk through.
+  ///   - code: The code to start from, `latents · classes × 1`.
+  /// - Returns: `latents · classes × classes`; column `k` has class `k`.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  public func traversal(of latent: Int, from code: Matrix<Scalar>) -> Matrix<Scalar> {
+    precondition(
+      code.rows == configuration.codeSize && code.columns == 1,
+      "a traversal starts from \(configuration.codeSize)×1, not \(code.shape)")
+    precondition(
+      0..<configuration.latents ~= latent,
+      "latent \(latent) of a model with \(configuration.latents) latents")
+    let rows = latent * configuration.classes..<(latent + 1) * configuration.classes
+    return Matrix(rows: code.rows, columns: configuration.classes) { row, column in
+      guard rows.contains(row) else { return code[row, 0] }
+      return row - rows.lowerBound == column ? 1 : 0
+    }
+  }
+}

@@ -1,0 +1,91 @@
+public import Categorical
+public import LatentModels
+public import LinearAlgebra
+import RandomStreams
+
+/// How well a trained model explains held-out data, and what is known of the best possible answer.
+public struct RunEvaluation: Hashable, Codable, Sendable {
+  /// The number of steps that the model was trained for.
+  public var steps: Int
+  /// The importance-weighted bound of the test samples, in nats.
+  public var bound: Double
+  /// The number of codes drawn for each test sample, `m`.
+  public var samples: Int
+  /// The evidence lower bound of the test samples, in nats.
+  public var evidenceLowerBound: Double
+  /// The mean of `log p(x|z)`, in nats.
+  public var reconstruction: Double
+  /// The mean divergence from the prior, in nats.
+  public var divergence: Double
+  /// The mean perplexity of the codes.
+  public var perplexity: Double
+  /// The share of classes that were drawn.
+  public var usage: Double
+  /// The best bound that any model can reach, the negative entropy of the data, where it is known.
+  public var optimum: Double?
+  /// How far the bound lies below the optimum, in nats.
+  public var gap: Double?
+  /// The exact mean log-likelihood of these very test samples, where it is known.
+  public var testLogLikelihood: Double?
+  /// The share of factor values that the reconstructions of hard codes show right.
+  public var factorAccuracy: Double?
+  /// The number of factors that a single code captured one to one.
+  public var oneToOne: Int?
+  /// The number of factors.
+  public var factors: Int?
+
+  enum CodingKeys: String, CodingKey {
+    case steps, bound, samples, reconstruction, perplexity, usage, optimum, gap, factors
+    case evidenceLowerBound = "elbo"
+    case divergence = "kl"
+    case testLogLikelihood = "test_log_likelihood"
+    case factorAccuracy = "factor_accuracy"
+    case oneToOne = "one_to_one"
+  }
+
+  /// Evaluates a model on the test samples of a data set.
+  ///
+  /// - Parameters:
+  ///   - model: The model.
+  ///   - dataset: The data; its test samples are binarized already.
+  ///   - steps: The number of steps that the model was trained for.
+  ///   - samples: The number of codes for each test sample, `m`.
+  ///   - seed: The seed of the noise.
+  /// - Returns: The evaluation, and how often each class was drawn.
+  /// - Throws: `CategoricalError` if the model yields logits that are not finite.
+  public static func evaluate(
+    _ model: CategoricalVAE<Float>, on dataset: Dataset, steps: Int, samples: Int, seed: UInt64
+  ) throws(CategoricalError) -> (evaluation: RunEvaluation, usage: CodeUsage) {
+    let bounds = try model.evaluate(
+      dataset.test, samples: samples, stream: Purpose.evaluation.stream(seed: seed))
+    var result = RunEvaluation(
+      steps: steps, bound: bounds.importanceWeightedBound, samples: samples,
+      evidenceLowerBound: bounds.evidenceLowerBound, reconstruction: bounds.reconstruction,
+      divergence: bounds.divergence, perplexity: bounds.usage.meanPerplexity,
+      usage: bounds.usage.usedFraction)
+    if let process = dataset.process, let truth = dataset.testFactors {
+      let optimum = -process.entropy
+      let likelihoods = process.logLikelihoods(of: dataset.test)
+      result.optimum = optimum
+      result.gap = optimum - result.bound
+      result.testLogLikelihood = likelihoods.reduce(0, +) / Double(max(likelihoods.count, 1))
+      let code = try model.hardCode(of: dataset.test)
+      let recovery = FactorRecovery(
+        process: process, truth: truth, reconstructions: model.decode(code),
+        codes: classIndices(of: code, classes: model.configuration.classes))
+      result.factorAccuracy = recovery.accuracy
+      result.oneToOne = recovery.oneToOne
+      result.factors = process.factors
+    }
+    return (result, bounds.usage)
+  }
+}
+
+/// The class of each latent of each sample of one-hot codes, sample by sample.
+package func classIndices(of code: Matrix<Float>, classes: Int) -> [[Int]] {
+  (0..<code.columns).map { column in
+    (0..<code.rows / classes).map { latent in
+      (0..<classes).first { code[latent * classes + $0, column] == 1 } ?? 0
+    }
+  }
+}

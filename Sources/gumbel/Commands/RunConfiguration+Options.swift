@@ -1,0 +1,42 @@
+import Categorical
+import LatentModels
+import LinearAlgebra
+import NeuralNetwork
+import Training
+
+extension RunConfiguration {
+  /// Fills what the user left out with what suits the data.
+  ///
+  /// - Parameters:
+  ///   - source: Where the data come from.
+  ///   - dataset: The data.
+  ///   - data: The options of the data.
+  ///   - model: The options of the model.
+  ///   - optimization: The options of the training.
+  /// - Throws: `LatentModelError` if a size is too small.
+  init(
+    source: DataSource, dataset: Dataset, data: DataOptions, model: ModelOptions,
+    optimization: OptimizationOptions
+  ) throws {
+    let toy = dataset.process
+    let batchSize = optimization.batchSize ?? min(100, dataset.training.columns)
+    let stepsPerEpoch = max(dataset.training.columns / max(batchSize, 1), 1)
+    let steps =
+      optimization.steps ?? optimization.epochs.map { $0 * stepsPerEpoch }
+      ?? (toy != nil ? 6000 : 20 * stepsPerEpoch)
+    let warmUp = optimization.klWarmUp ?? (toy != nil ? 2000 : 0)
+    self.init(
+      data: source, imageHeight: dataset.height,
+      binarization: data.binarization ?? (toy != nil ? .none : .dynamic),
+      model: try CategoricalVAEConfiguration(
+        features: dataset.features, latents: model.latents ?? toy.map { 2 * $0.factors } ?? 20,
+        classes: model.classes ?? toy?.values ?? 10, hidden: model.hidden ?? []),
+      estimator: model.estimator ?? .straightThroughGumbel,
+      temperature: optimization.temperature
+        ?? .exponential(initial: 1, rate: toy != nil ? 1e-3 : 1e-4, floor: 0.5),
+      learningRate: .constant(optimization.learningRate ?? (toy != nil ? 0.01 : 0.001)),
+      divergenceWeight: warmUp > 0 ? .warmUp(steps: warmUp, then: .constant(1)) : .constant(1),
+      gradientNormLimit: optimization.clipNorm, batchSize: batchSize, steps: steps,
+      metricsInterval: optimization.metricsInterval ?? 100, seed: optimization.seed ?? 0)
+  }
+}

@@ -1,0 +1,74 @@
+import ArgumentParser
+import Figures
+import Foundation
+import LatentModels
+import LinearAlgebra
+import NumericFiles
+import RandomStreams
+import Training
+
+/// Draws images from a trained model.
+struct Sample: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Draw images from a trained model.",
+    discussion: """
+      Writes two PNG files: images decoded from codes of the uniform prior, and a traversal, one row \
+      for each latent (or for the one given) with that latent set to each of its classes in turn.
+      """)
+
+  @Argument(help: ArgumentHelp("The folder of a run.", valueName: "folder"))
+  var folder: String
+
+  @Option(help: ArgumentHelp("Images to draw from the prior.", valueName: "n"))
+  var count = 64
+
+  @Option(help: ArgumentHelp("The latent to walk through (default: all).", valueName: "index"))
+  var latent: Int?
+
+  @Option(help: ArgumentHelp("Seed of the codes.", valueName: "n"))
+  var seed: UInt64 = 0
+
+  @Option(help: ArgumentHelp("Where to write (default: images in the folder of the run).", valueName: "folder"))
+  var output: String?
+
+  func validate() throws {
+    guard 1...10000 ~= count else {
+      throw ValidationError("--count \(count) is not between 1 and 10000.")
+    }
+  }
+
+  func run() throws {
+    let run = RunFolder(folder)
+    let configuration = try run.readConfiguration()
+    let (model, _) = try run.readModel(configuration)
+    if let latent, !(0..<configuration.model.latents ~= latent) {
+      throw ValidationError(
+        "--latent \(latent) does not exist; the model has latents 0 to "
+          + "\(configuration.model.latents - 1).")
+    }
+    let pictures = ModelPictures(
+      model: model, height: configuration.imageHeight, width: configuration.imageWidth)
+    let target = output ?? run.file("images")
+    try makeFolder(target)
+    let samples = "\(target)/samples.png"
+    try AtomicFile.write(pictures.priorSamples(count: count, seed: seed).png, to: samples)
+    let traversal = "\(target)/traversal\(latent.map { "-\($0)" } ?? "").png"
+    let latents = latent.map { $0..<$0 + 1 } ?? 0..<configuration.model.latents
+    try AtomicFile.write(pictures.traversals(of: latents, seed: seed).png, to: traversal)
+    print("\(samples)\n\(traversal)")
+  }
+}
+
+/// Makes a folder with those above it.
+///
+/// - Parameter path: The path of the folder.
+/// - Throws: `FileError` if that is not possible.
+func makeFolder(_ path: String) throws {
+  do {
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  } catch {
+    throw FileError(
+      .permissionDenied, path: path,
+      message: "cannot make this folder; give a place that you may write to with --output")
+  }
+}

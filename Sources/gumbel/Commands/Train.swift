@@ -1,0 +1,178 @@
+import ArgumentParser
+import Categorical
+import Foundation
+import LatentModels
+import LinearAlgebra
+import Training
+
+/// Trains a categorical variational autoencoder.
+struct Train: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Train a categorical variational autoencoder.",
+    discussion: """
+      Without options it learns toy images whose best possible bound is known, and compares. The \
+      results land in a new folder; open report.html there. Ctrl-C finishes the step and saves; \
+      '--resume FOLDER' continues a run bit for bit, to '--steps' in all.
+      """)
+
+  @OptionGroup(title: "Data") var data: DataOptions
+  @OptionGroup(title: "Model") var model: ModelOptions
+  @OptionGroup(title: "Optimization") var optimization: OptimizationOptions
+  @OptionGroup(title: "Run") var runOptions: RunOptions
+  @OptionGroup(title: "Output") var output: OutputOptions
+
+  func validate() throws {
+    if runOptions.resume != nil {
+      let fixed = data.fixedNames + model.fixedNames + optimization.fixedNames + runOptions.fixedNames
+      if let name = fixed.first {
+        throw ValidationError(
+          "\(name) cannot be given with --resume: a run keeps its configuration. "
+            + "Leave it out, or start a new run with --output.")
+      }
+    }
+    if optimization.steps != nil, optimization.epochs != nil {
+      throw ValidationError("give --steps or --epochs, not both.")
+    }
+    try optimization.validateRanges()
+    try runOptions.validateRanges()
+  }
+
+  func run() throws {
+    let session = try prepare()
+    var trainer = session.trainer
+    let terminal = Terminal.standardError
+    if !runOptions.quiet { terminal.writeLine(session.greeting) }
+    Interrupt.listen()
+    let start = ContinuousClock.now
+    let first = trainer.stepsDone
+    var records = session.records
+    var bar = ProgressBar(terminal: terminal, isQuiet: runOptions.quiet, firstStep: first)
+    let outcome: TrainingOutcome
+    do {
+      outcome = try ComputeThreads.with(runOptions.threadCount) {
+        try TrainingLoop(folder: session.folder, checkpointInterval: runOptions.checkpointInterval).run(
+          &trainer, shouldStop: { Interrupt.isRequested },
+          observe: { progress in
+            if let record = progress.record { records.append(record) }
+            bar.update(progress)
+          })
+      }
+      bar.finish()
+    } catch {
+      bar.finish()
+      throw error
+    }
+    let seconds = start.duration(to: .now) / .seconds(1)
+    guard outcome == .finished else {
+      try reportInterruption(trainer, folder: session.folder, terminal: terminal)
+      throw ExitCode(Interrupt.exitStatus)
+    }
+    try finish(trainer, records: records, folder: session.folder, first: first, seconds: seconds)
+  }
+
+  /// A run that is ready for its next step.
+  private struct Session {
+    var trainer: Trainer
+    var folder: RunFolder
+    var records: [MetricsRecord]
+    var greeting: String
+  }
+
+  /// Makes a new run or reads the one to continue.
+  private func prepare() throws -> Session {
+    guard let path = runOptions.resume else {
+      let source = try data.source()
+      let seed = optimization.seed ?? 0
+      let dataset = try source.load(seed: seed)
+      let configuration = try RunConfiguration(
+        source: source, dataset: dataset, data: data, model: model, optimization: optimization)
+      let binarized = dataset.binarized(configuration.binarization, seed: seed)
+      let trainer = try Trainer(configuration, dataset: binarized)
+      let folder = RunFolder(runOptions.output ?? RunFolder.nextFreePath(for: dataset.name))
+      try folder.create(configuration)
+      return Session(
+        trainer: trainer, folder: folder, records: [],
+        greeting: greeting(trainer, folder: folder, verb: "Training"))
+    }
+    let folder = RunFolder(path)
+    var configuration = try folder.readConfiguration()
+    if let argument = data.data {
+      configuration.data = try DataSource(argument: argument, toy: data.toy())
+    }
+    let dataset = try configuration.data.load(seed: configuration.seed)
+      .binarized(configuration.binarization, seed: configuration.seed)
+    if let steps = optimization.steps { configuration.steps = steps }
+    if let epochs = optimization.epochs {
+      configuration.steps = epochs * (dataset.training.columns / configuration.batchSize)
+    }
+    var trainer = try Trainer(configuration, dataset: dataset)
+    let records = try folder.restore(&trainer)
+    guard trainer.stepsDone <= configuration.steps else {
+      throw ValidationError(
+        "--steps \(configuration.steps) is less than the \(trainer.stepsDone) steps already done.")
+    }
+    try folder.write(configuration)
+    return Session(
+      trainer: trainer, folder: folder, records: records,
+      greeting: greeting(
+        trainer, folder: folder, verb: "Continuing after step \(trainer.stepsDone):"))
+  }
+
+  /// One line about the run.
+  private func greeting(_ trainer: Trainer, folder: RunFolder, verb: String) -> String {
+    let model = trainer.configuration.model
+    let widths = model.encoderWidths.map(String.init).joined(separator: "-")
+    return "\(verb) \(trainer.dataset.name), \(trainer.dataset.training.columns) samples, "
+      + "encoder \(widths), \(model.latents) latents of \(model.classes) classes, "
+      + "\(trainer.configuration.estimator.rawValue), into \(folder.path)"
+  }
+
+  /// Says where the run stopped and how to go on.
+  private func reportInterruption(
+    _ trainer: Trainer, folder: RunFolder, terminal: Terminal
+  ) throws {
+    let command = "gumbel train --resume \(shellQuoted(folder.path))"
+    terminal.writeLine(
+      "Interrupted after step \(trainer.stepsDone) of \(trainer.configuration.steps); the state is "
+        + "saved. Continue with:\n  \(command)")
+    if output.json {
+      try printJSON(
+        InterruptionResult(
+          status: "interrupted", steps: trainer.stepsDone, output: folder.path, resume: command))
+    }
+  }
+
+  /// Evaluates the model, writes the report and prints the result.
+  private func finish(
+    _ trainer: Trainer, records: [MetricsRecord], folder: RunFolder, first: Int, seconds: Double
+  ) throws {
+    let terminal = Terminal.standardError
+    if terminal.isInteractive, !runOptions.quiet {
+      terminal.write(terminal.dim("Evaluating with \(runOptions.samples) samples …"))
+    }
+    defer { if terminal.isInteractive, !runOptions.quiet { terminal.write("\r\u{1B}[K") } }
+    let (evaluation, usage) = try ComputeThreads.with(runOptions.threadCount) {
+      try RunEvaluation.evaluate(
+        trainer.model, on: trainer.dataset, steps: trainer.stepsDone, samples: runOptions.samples,
+        seed: trainer.configuration.seed)
+    }
+    try folder.write(evaluation)
+    try RunReport(
+      configuration: trainer.configuration, dataset: trainer.dataset, model: trainer.model,
+      records: records, evaluation: evaluation, usage: usage
+    ).write(to: folder)
+    let result = TrainingResult(
+      evaluation: evaluation, seconds: seconds,
+      stepsPerSecond: Double(trainer.stepsDone - first) / max(seconds, 1e-9), output: folder.path)
+    if terminal.isInteractive, !runOptions.quiet { terminal.write("\r\u{1B}[K") }
+    if output.json { try printJSON(result) } else { print(result.summary) }
+  }
+}
+
+/// What `--json` prints after an interruption.
+private struct InterruptionResult: Encodable {
+  var status: String
+  var steps: Int
+  var output: String
+  var resume: String
+}
