@@ -40,24 +40,33 @@ extension NPYArray {
 
   /// Reads samples, the first axis, as the columns of a matrix of features × samples.
   ///
-  /// Further axes are flattened in row-major order, so images of shape `(n, 28, 28)` give a
-  /// `784 × n` matrix. An array in NumPy's default order is adopted as it lies in the file.
-  ///
   /// - Parameters:
   ///   - path: The path of the file.
   ///   - type: The scalar; numbers of higher precision are rounded.
-  /// - Returns: A matrix with one sample per column.
+  /// - Returns: A matrix with one sample per column, see ``samples(as:)``.
   /// - Throws: ``FileError`` as ``read(_:maximumByteCount:)`` does, and with code `mismatch` if the
   ///   array is a single number.
   public static func readSamples<Scalar: RealScalar>(
     _ path: String, as type: Scalar.Type = Scalar.self
   ) throws(FileError) -> Matrix<Scalar> {
     let array = try read(path)
-    guard let samples = array.shape.first, let features = elementCount(of: Array(array.shape[1...]))
-    else {
+    guard let samples: Matrix<Scalar> = array.samples() else {
       throw FileError(.mismatch, path: path, message: "has the shape \(array.shape), not samples")
     }
-    return Matrix(
-      columnMajor: array.rowMajorElements.values(), rows: features, columns: samples)
+    return samples
+  }
+
+  /// The samples, the first axis, as the columns of a matrix of features × samples.
+  ///
+  /// Further axes are flattened in row-major order, so images of shape `(n, 28, 28)` give a
+  /// `784 × n` matrix. An array in NumPy's default order is adopted as it lies in the file.
+  ///
+  /// - Parameter type: The scalar; numbers of higher precision are rounded.
+  /// - Returns: A matrix with one sample per column, or nil for a single number.
+  public func samples<Scalar: RealScalar>(as type: Scalar.Type = Scalar.self) -> Matrix<Scalar>? {
+    guard let samples = shape.first, let features = elementCount(of: Array(shape[1...])) else {
+      return nil
+    }
+    return Matrix(columnMajor: rowMajorElements.values(), rows: features, columns: samples)
   }
 }
