@@ -51,7 +51,8 @@ import Testing
       features: 7, latents: 2, classes: 3, hidden: [5], activation: .leakyReLU(slope: 0.2))
     let data = try JSONEncoder().encode(configuration)
     #expect(try JSONDecoder().decode(CategoricalVAEConfiguration.self, from: data) == configuration)
-    let damaged = String(decoding: data, as: UTF8.self).replacing("\"classes\":3", with: "\"classes\":1")
+    let damaged = String(decoding: data, as: UTF8.self).replacing(
+      "\"classes\":3", with: "\"classes\":1")
     #expect(throws: LatentModelError.self) {
       try JSONDecoder().decode(CategoricalVAEConfiguration.self, from: Data(damaged.utf8))
     }

@@ -36,7 +36,9 @@ import Testing
     let (joint, posterior) = try Self.logs(model, input)
     let weights = zip(joint, posterior).map { $0 - $1 }
     let mean = zip(posterior, weights).reduce(0) { $0 + exp($1.0) * $1.1 }
-    let variance = zip(posterior, weights).reduce(0) { $0 + exp($1.0) * ($1.1 - mean) * ($1.1 - mean) }
+    let variance = zip(posterior, weights).reduce(0) {
+      $0 + exp($1.0) * ($1.1 - mean) * ($1.1 - mean)
+    }
     let count = 20000
     let found = try model.evaluate(input, samples: count, stream: RandomStream(seed: 5))
     // |z| ≤ 4.89: a false alarm in 1e6.

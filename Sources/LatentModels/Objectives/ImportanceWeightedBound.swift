@@ -58,7 +58,8 @@ extension CategoricalVAE {
       results.withLock { $0[index] = result }
     }
     // Summed in the order of the blocks, whatever the order in which they were done.
-    var sums = BlockSums(usage: CodeUsage(latents: configuration.latents, classes: configuration.classes))
+    var sums = BlockSums(
+      usage: CodeUsage(latents: configuration.latents, classes: configuration.classes))
     for case .some(let result) in results.withLock({ $0 }) { sums.add(try result.get()) }
     let count = Double(max(input.columns, 1))
     return BoundEvaluation(
@@ -72,7 +73,8 @@ extension CategoricalVAE {
   private func evaluateBlock(
     _ input: Matrix<Scalar>, columns: Range<Int>, samples: Int, stream: RandomStream
   ) throws(CategoricalError) -> BlockSums {
-    var sums = BlockSums(usage: CodeUsage(latents: configuration.latents, classes: configuration.classes))
+    var sums = BlockSums(
+      usage: CodeUsage(latents: configuration.latents, classes: configuration.classes))
     let x = Matrix(input[rows: 0..<input.rows, columns: columns])
     let logits = encoder(x)
     let logProbabilities = try logSoftmax(logits, classes: configuration.classes)
