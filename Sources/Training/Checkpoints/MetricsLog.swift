@@ -27,7 +27,8 @@ struct MetricsLog: ~Copyable {
     while done < bytes.count {
       let count = unsafe bytes.withUnsafeBytes { buffer in
         let rest = unsafe buffer[done...]
-        return unsafe write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+        return unsafe write(
+          descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
       }
       guard count >= 0 || errno == EINTR else { throw Self.failure(path) }
       done += max(count, 0)

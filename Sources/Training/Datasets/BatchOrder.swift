@@ -13,7 +13,8 @@ struct BatchOrder: Sendable {
   private var order: [Int] = []
 
   init(samples: Int, batchSize: Int, seed: UInt64) {
-    precondition(1...max(samples, 1) ~= batchSize, "batches of \(batchSize) from \(samples) samples")
+    precondition(
+      1...max(samples, 1) ~= batchSize, "batches of \(batchSize) from \(samples) samples")
     self.samples = samples
     self.batchSize = batchSize
     stream = Purpose.batchOrder.stream(seed: seed)

@@ -47,7 +47,8 @@ func loadNumPyFile(_ path: String) throws -> Dataset {
   for index in elements.indices where !(0...1).contains(elements[index]) {
     throw TrainingError.unusableData(
       path: path,
-      reason: "the value \(elements[index]) of sample \(index / samples.rows) lies outside of 0 to 1; "
+      reason:
+        "the value \(elements[index]) of sample \(index / samples.rows) lies outside of 0 to 1; "
         + "scale the data first")
   }
   let shape = array.shape
@@ -55,9 +56,9 @@ func loadNumPyFile(_ path: String) throws -> Dataset {
   // Samples of rows × columns are images; flat samples are shown as an image if they are square.
   let side = Int(Double(first.rows).squareRoot())
   let (height, width) =
-    if shape.count == 3 { (shape[1], shape[2]) }
-    else if side * side == first.rows { (side, side) }
-    else { (1, first.rows) }
+    if shape.count == 3 { (shape[1], shape[2]) } else if side * side == first.rows {
+      (side, side)
+    } else { (1, first.rows) }
   return Dataset(
     name: URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent, training: first,
     test: last, height: height, width: width)

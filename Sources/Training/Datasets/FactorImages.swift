@@ -109,7 +109,8 @@ public struct FactorImages: Hashable, Codable, Sendable {
   ///   - stream: The source of randomness.
   /// - Returns: `pixels × count` images of zeros and ones; for each image the values of its factors,
   ///   image by image.
-  public func sample(count: Int, stream: RandomStream) -> (images: Matrix<Float>, factors: [[Int]]) {
+  public func sample(count: Int, stream: RandomStream) -> (images: Matrix<Float>, factors: [[Int]])
+  {
     var generator = stream
     let truth = (0..<count).map { _ in
       (0..<factors).map { _ in Int.random(in: 0..<values, using: &generator) }

@@ -52,7 +52,8 @@ public struct RunConfiguration: Hashable, Codable, Sendable {
   ///   - seed: The seed of every random number.
   public init(
     data: DataSource, imageHeight: Int, binarization: Binarization,
-    model: CategoricalVAEConfiguration, estimator: GradientEstimator, temperature: Schedule, learningRate: Schedule,
+    model: CategoricalVAEConfiguration, estimator: GradientEstimator, temperature: Schedule,
+    learningRate: Schedule,
     divergenceWeight: Schedule, gradientNormLimit: Double? = nil, batchSize: Int, steps: Int,
     metricsInterval: Int, seed: UInt64
   ) {
@@ -107,7 +108,8 @@ public struct RunConfiguration: Hashable, Codable, Sendable {
     guard first > 0, first.isFinite else {
       throw .invalid(
         name: "--temperature", value: "\(first)",
-        expected: "a positive number (its limit at 0 is a hard sample: --estimator straight-through)")
+        expected:
+          "a positive number (its limit at 0 is a hard sample: --estimator straight-through)")
     }
     if let limit = gradientNormLimit, !(limit > 0) {
       throw .invalid(name: "--clip-norm", value: "\(limit)", expected: "a positive number")

@@ -22,7 +22,9 @@ public enum TrainingOutcome: Hashable, Sendable {
 public struct TrainingLoop: Sendable {
   /// Where the run is kept.
   public let folder: RunFolder
-  /// The seconds between two checkpoints. Their timing does not change any number of the run.
+  /// The seconds between two checkpoints.
+  ///
+  /// Their timing does not change any number of the run.
   public let checkpointInterval: Double
 
   /// Makes a loop.
