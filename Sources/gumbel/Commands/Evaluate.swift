@@ -18,7 +18,8 @@ struct Evaluate: ParsableCommand {
   @Option(help: ArgumentHelp("Codes for each test sample, m.", valueName: "m"))
   var samples = 100
 
-  @Option(help: ArgumentHelp("The data, if they moved since the run.", valueName: "toy|folder|file.npy"))
+  @Option(
+    help: ArgumentHelp("The data, if they moved since the run.", valueName: "toy|folder|file.npy"))
   var data: String?
 
   @Option(help: ArgumentHelp("Threads to compute with (default: all cores).", valueName: "n"))

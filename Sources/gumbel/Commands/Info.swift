@@ -40,17 +40,24 @@ struct Info: ParsableCommand {
     ]
     if let last {
       rows.append(
-        ("last record", "step \(last.step): bound \(last.bound.fixed(2)) nats, kl \(last.divergence.fixed(2))"))
+        (
+          "last record",
+          "step \(last.step): bound \(last.bound.fixed(2)) nats, kl \(last.divergence.fixed(2))"
+        ))
     }
     if let evaluation {
       rows.append(
-        ("evaluated", "bound (m = \(evaluation.samples)) \(evaluation.bound.fixed(2)) nats after step \(evaluation.steps)"))
+        (
+          "evaluated",
+          "bound (m = \(evaluation.samples)) \(evaluation.bound.fixed(2)) nats after step \(evaluation.steps)"
+        ))
     }
     print(table(rows))
     print("\nParameters in model.safetensors:")
     var parameters: [(String, String)] = []
     model.visit("") { name, parameter in
-      let shape = parameter.columns == 1 ? "[\(parameter.rows)]" : "[\(parameter.rows), \(parameter.columns)]"
+      let shape =
+        parameter.columns == 1 ? "[\(parameter.rows)]" : "[\(parameter.rows), \(parameter.columns)]"
       parameters.append((name, shape))
     }
     print(table(parameters))

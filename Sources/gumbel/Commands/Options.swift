@@ -26,7 +26,8 @@ struct DataOptions: ParsableArguments {
   var toyValues: Int?
 
   @Option(
-    help: ArgumentHelp("Probability of a flipped pixel in the toy data (default: 0.05).", valueName: "p"))
+    help: ArgumentHelp(
+      "Probability of a flipped pixel in the toy data (default: 0.05).", valueName: "p"))
   var toyNoise: Double?
 
   /// The options that a resumed run cannot change.
@@ -51,12 +52,14 @@ struct DataOptions: ParsableArguments {
 struct ModelOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Number of categorical latents, L (default: 2 for each toy factor; 20 for other data).", valueName: "n"))
+      "Number of categorical latents, L (default: 2 for each toy factor; 20 for other data).",
+      valueName: "n"))
   var latents: Int?
 
   @Option(
     help: ArgumentHelp(
-      "Classes of each latent, K (default: the values of a toy factor; 10 for other data).", valueName: "n"))
+      "Classes of each latent, K (default: the values of a toy factor; 10 for other data).",
+      valueName: "n"))
   var classes: Int?
 
   @Option(
@@ -93,13 +96,15 @@ struct OptimizationOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Steps in all (default: 6000 toy, 20 epochs else).", valueName: "n"))
   var steps: Int?
 
-  @Option(help: ArgumentHelp("Visits of the training data in all, instead of --steps.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp("Visits of the training data in all, instead of --steps.", valueName: "n"))
   var epochs: Int?
 
   @Option(help: ArgumentHelp("Samples of a step (default: 100).", valueName: "n"))
   var batchSize: Int?
 
-  @Option(help: ArgumentHelp("Learning rate of Adam (default: 0.01 toy, 0.001 else).", valueName: "r"))
+  @Option(
+    help: ArgumentHelp("Learning rate of Adam (default: 0.01 toy, 0.001 else).", valueName: "r"))
   var learningRate: Double?
 
   @Option(
@@ -111,7 +116,8 @@ struct OptimizationOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Largest norm of the gradient (default: no limit).", valueName: "c"))
   var clipNorm: Double?
 
-  @Option(help: ArgumentHelp("Steps between two records of metrics (default: 100).", valueName: "n"))
+  @Option(
+    help: ArgumentHelp("Steps between two records of metrics (default: 100).", valueName: "n"))
   var metricsInterval: Int?
 
   @Option(help: ArgumentHelp("Seed of every random number (default: 0).", valueName: "n"))
@@ -146,10 +152,15 @@ struct OptimizationOptions: ParsableArguments {
 
 /// Where and how a run goes.
 struct RunOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Threads to compute with; the results do not depend on it (default: all cores).", valueName: "n"))
+  @Option(
+    help: ArgumentHelp(
+      "Threads to compute with; the results do not depend on it (default: all cores).",
+      valueName: "n"))
   var threads: Int?
 
-  @Option(help: ArgumentHelp("A new folder for the results (default: the next free runs/NAME-N).", valueName: "folder"))
+  @Option(
+    help: ArgumentHelp(
+      "A new folder for the results (default: the next free runs/NAME-N).", valueName: "folder"))
   var output: String?
 
   @Option(help: ArgumentHelp("Continue the run in this folder.", valueName: "folder"))

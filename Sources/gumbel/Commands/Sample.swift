@@ -28,7 +28,9 @@ struct Sample: ParsableCommand {
   @Option(help: ArgumentHelp("Seed of the codes.", valueName: "n"))
   var seed: UInt64 = 0
 
-  @Option(help: ArgumentHelp("Where to write (default: images in the folder of the run).", valueName: "folder"))
+  @Option(
+    help: ArgumentHelp(
+      "Where to write (default: images in the folder of the run).", valueName: "folder"))
   var output: String?
 
   func validate() throws {

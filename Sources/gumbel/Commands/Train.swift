@@ -23,7 +23,8 @@ struct Train: ParsableCommand {
 
   func validate() throws {
     if runOptions.resume != nil {
-      let fixed = data.fixedNames + model.fixedNames + optimization.fixedNames + runOptions.fixedNames
+      let fixed =
+        data.fixedNames + model.fixedNames + optimization.fixedNames + runOptions.fixedNames
       if let name = fixed.first {
         throw ValidationError(
           "\(name) cannot be given with --resume: a run keeps its configuration. "
@@ -50,12 +51,13 @@ struct Train: ParsableCommand {
     let outcome: TrainingOutcome
     do {
       outcome = try ComputeThreads.with(runOptions.threadCount) {
-        try TrainingLoop(folder: session.folder, checkpointInterval: runOptions.checkpointInterval).run(
-          &trainer, shouldStop: { Interrupt.isRequested },
-          observe: { progress in
-            if let record = progress.record { records.append(record) }
-            bar.update(progress)
-          })
+        try TrainingLoop(folder: session.folder, checkpointInterval: runOptions.checkpointInterval)
+          .run(
+            &trainer, shouldStop: { Interrupt.isRequested },
+            observe: { progress in
+              if let record = progress.record { records.append(record) }
+              bar.update(progress)
+            })
       }
       bar.finish()
     } catch {

@@ -44,7 +44,8 @@ struct RunReport {
               reconstructions.bitmap, title: "Reconstructions",
               alternative: "Rows of test images, each above the row of their reconstructions",
               zoom: 1,
-              caption: "Test images, and below each row what the decoder makes of their hard codes."),
+              caption: "Test images, and below each row what the decoder makes of their hard codes."
+            ),
             Figure(
               samples.bitmap, title: "Samples from the prior",
               alternative: "Images decoded from random codes", zoom: 1,
@@ -145,7 +146,8 @@ struct RunReport {
             columns: (0..<process.factors).map(String.init),
             values: recovery.information.flatMap(\.self), rowLabel: "latent",
             columnLabel: "factor"),
-          caption: "Mutual information as a share of the factor's entropy. A factor that one latent "
+          caption:
+            "Mutual information as a share of the factor's entropy. A factor that one latent "
             + "captured one to one has a single dark cell."))
     }
     return figures

@@ -74,7 +74,8 @@ struct ProgressBar {
     var fields = ["\(progress.step)/\(progress.steps) \(percent)%"]
     if let record = lastRecord { fields.append("bound \(record.bound.fixed(2))") }
     fields.append("\(Self.clock(left)) left")
-    fields.append("\(rate >= 1000 ? (rate / 1000).fixed(1) + "k" : rate.fixed(rate < 10 ? 1 : 0)) steps/s")
+    fields.append(
+      "\(rate >= 1000 ? (rate / 1000).fixed(1) + "k" : rate.fixed(rate < 10 ? 1 : 0)) steps/s")
     if let record = lastRecord {
       fields.append("temperature \(record.temperature.fixed(2))")
       fields.append("perplexity \(record.perplexity.fixed(2))")
