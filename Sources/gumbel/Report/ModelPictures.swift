@@ -63,7 +63,7 @@ struct ModelPictures {
 
   /// Small images are drawn larger, so that a viewer shows more than a stamp.
   private func picture(_ pixels: [Float], columns: Int) -> Picture {
-    let scale = max(1, min(8, 560 / max(1, columns * (width + 1))))
+    let scale = max(1, min(8, 640 / max(1, columns * (width + 1))))
     let grid = ImageGrid(
       tileWidth: width, tileHeight: height, columns: columns, gap: max(1, scale), scale: scale)
     return Picture(bitmap: grid.bitmap(intensities: pixels))
