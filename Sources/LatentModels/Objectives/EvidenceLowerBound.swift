@@ -42,7 +42,7 @@ extension CategoricalVAE {
     var layer: CategoricalLayer<Scalar>
     var code: CategoricalLayer<Scalar>.Context
     var decoder: MultilayerPerceptron<Scalar>.Context
-    /// The gradient of the summed loss with respect to the decoder's output.
+    /// The gradient of the mean loss with respect to the decoder's output.
     var outputGradient: Matrix<Scalar>
     /// The gradient of the summed divergence with respect to the logits.
     var divergenceGradient: Matrix<Scalar>
@@ -81,7 +81,9 @@ extension CategoricalVAE {
     let (code, codeContext) = try layer.forward(
       logits, noise: noise, temperature: options.temperature)
     let (output, decoderContext) = decoder.forward(code)
-    let (losses, outputGradient) = bernoulliLossWithGradient(logits: output, targets: input)
+    let scale = 1 / Scalar(max(input.columns, 1))
+    let (losses, outputGradient) = bernoulliLossWithGradient(
+      logits: consume output, targets: input, weight: scale)
     var divergence = Matrix<Scalar>(rows: configuration.latents, columns: input.columns)
     var divergenceGradient = Matrix<Scalar>(rows: logits.rows, columns: logits.columns)
     try klToUniform(
@@ -112,7 +114,7 @@ extension CategoricalVAE {
   public func accumulateGradient(of context: BoundContext, into gradient: inout Self) {
     let scale = 1 / Scalar(max(context.outputGradient.columns, 1))
     let codeGradient = decoder.backward(
-      context.outputGradient * scale, context.decoder, into: &gradient.decoder)
+      context.outputGradient, context.decoder, into: &gradient.decoder)
     var logitGradient = context.layer.pullback(codeGradient, context.code)
     logitGradient.add(context.divergenceGradient, scaledBy: scale * context.divergenceWeight)
     encoder.accumulateGradient(logitGradient, context.encoder, into: &gradient.encoder)

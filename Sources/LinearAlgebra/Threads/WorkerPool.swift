@@ -81,7 +81,12 @@ import Musl
         unsafe pthread_mutex_unlock(mutex)
       }
       takeParts()
-      while finished.load(ordering: .acquiring) < parts {}
+      var looks = 0
+      while finished.load(ordering: .acquiring) < parts {
+        // A worker that lost its core to another process needs one to finish.
+        looks &+= 1
+        if looks & 1023 == 0 { sched_yield() }
+      }
       self.body = nil
     }
     isBusy.store(false, ordering: .releasing)
@@ -131,7 +136,11 @@ import Musl
         continue
       }
       looks &+= 1
-      guard looks & 63 == 0, idleSince.duration(to: .now) > Self.patience else { continue }
+      guard looks & 63 == 0 else { continue }
+      guard idleSince.duration(to: .now) > Self.patience else {
+        sched_yield()
+        continue
+      }
       sleep()
       idleSince = .now
     }

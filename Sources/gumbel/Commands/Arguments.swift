@@ -44,3 +44,35 @@ extension GradientEstimator: ExpressibleByArgument {}
   }
   return .exponential(initial: values[0], rate: values[2], floor: values[1])
 }
+
+/// Reads a warm-up of the KL weight such as `2000` or `1500:2:1500`.
+@Sendable func parseKLWarmUp(_ argument: String) throws -> Schedule {
+  let parts = argument.split(separator: ":", omittingEmptySubsequences: false)
+  let failure = ValidationError(
+    "'\(argument)' is no warm-up; give a number of steps such as 2000, or steps:peak:steps such as "
+      + "1500:2:1500.")
+  guard let rise = Int(parts[0]), rise >= 0 else { throw failure }
+  var schedule = Schedule.constant(1)
+  if parts.count == 3 {
+    guard let peak = Double(parts[1]), peak >= 0, peak.isFinite, let fall = Int(parts[2]), fall > 0
+    else { throw failure }
+    schedule = .linear(from: peak, to: 1, steps: fall)
+  } else if parts.count != 1 {
+    throw failure
+  }
+  return rise > 0 ? .warmUp(steps: rise, then: schedule) : schedule
+}
+
+/// Reads a learning rate such as `0.001` or `0.01:0.001:6000`.
+@Sendable func parseLearningRate(_ argument: String) throws -> Schedule {
+  let parts = argument.split(separator: ":", omittingEmptySubsequences: false)
+  let failure = ValidationError(
+    "'\(argument)' is no learning rate; give a positive number such as 0.001, or start:end:steps such "
+      + "as 0.01:0.001:6000.")
+  guard let start = Double(parts[0]), start > 0, start.isFinite else { throw failure }
+  if parts.count == 1 { return .constant(start) }
+  guard parts.count == 3, let end = Double(parts[1]), end >= 0, end.isFinite,
+    let steps = Int(parts[2]), steps > 0
+  else { throw failure }
+  return .cosine(from: start, to: end, steps: steps)
+}

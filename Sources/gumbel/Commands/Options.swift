@@ -128,15 +128,19 @@ struct OptimizationOptions: ParsableArguments {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Learning rate of Adam (default: 0.01 toy, 0.001 else).", valueName: "r"))
-  var learningRate: Double?
+    help: ArgumentHelp(
+      "Learning rate of Adam: a constant, or start:end:steps along a cosine (default: 0.01:0.001:6000 toy, 0.001 else).",
+      valueName: "r|start:end:n"),
+    transform: parseLearningRate)
+  var learningRate: Schedule?
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Steps over which the weight of the KL term rises from 0 to 1 (default: 2000 toy, 0 else).",
-      valueName: "n"))
-  var klWarmUp: Int?
+      "Steps over which the weight of the KL term rises from 0 to 1, or steps:peak:steps to rise above 1 and return (default: 1500:2:1500 toy, 0 else).",
+      valueName: "n|n:peak:m"),
+    transform: parseKLWarmUp)
+  var klWarmUp: Schedule?
 
   @Option(
     parsing: .unconditional,
@@ -172,10 +176,6 @@ struct OptimizationOptions: ParsableArguments {
     if let epochs, !(0...Self.mostEpochs ~= epochs) {
       throw ValidationError("--epochs \(epochs) is not between 0 and \(Self.mostEpochs).")
     }
-    if let learningRate, !(learningRate > 0 && learningRate.isFinite) {
-      throw ValidationError("--learning-rate \(learningRate) is not a positive number.")
-    }
-    if let klWarmUp, klWarmUp < 0 { throw ValidationError("--kl-warm-up \(klWarmUp) is negative.") }
     if let clipNorm, !(clipNorm > 0) {
       throw ValidationError("--clip-norm \(clipNorm) is not a positive number.")
     }

@@ -24,7 +24,6 @@ extension RunConfiguration {
     let steps =
       optimization.steps ?? optimization.epochs.map { $0 * stepsPerEpoch }
       ?? (toy != nil ? 6000 : 20 * stepsPerEpoch)
-    let warmUp = optimization.klWarmUp ?? (toy != nil ? 2000 : 0)
     self.init(
       data: source, imageHeight: dataset.height,
       binarization: data.binarization ?? (toy != nil ? .none : .dynamic),
@@ -34,8 +33,11 @@ extension RunConfiguration {
       estimator: model.estimator ?? .straightThroughGumbel,
       temperature: optimization.temperature
         ?? .exponential(initial: 1, rate: toy != nil ? 1e-3 : 1e-4, floor: 0.5),
-      learningRate: .constant(optimization.learningRate ?? (toy != nil ? 0.01 : 0.001)),
-      divergenceWeight: warmUp > 0 ? .warmUp(steps: warmUp, then: .constant(1)) : .constant(1),
+      learningRate: optimization.learningRate
+        ?? (toy != nil ? .cosine(from: 0.01, to: 0.001, steps: 6000) : .constant(0.001)),
+      divergenceWeight: optimization.klWarmUp
+        ?? (toy != nil
+          ? .warmUp(steps: 1500, then: .linear(from: 2, to: 1, steps: 1500)) : .constant(1)),
       gradientNormLimit: optimization.clipNorm, batchSize: batchSize, steps: steps,
       metricsInterval: optimization.metricsInterval ?? 100, seed: optimization.seed ?? 0)
   }
