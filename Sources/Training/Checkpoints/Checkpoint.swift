@@ -29,12 +29,28 @@ enum Checkpoint {
     try file.write(to: path)
   }
 
-  /// Puts the state of a checkpoint into a run of the same configuration.
+  /// Requires that every number of the state is finite.
+  static func requireFinite(_ trainer: Trainer) throws(TrainingError) {
+    var trainer = trainer
+    var fault: String?
+    func check(_ name: String, _ parameter: inout Matrix<Float>) {
+      let isFinite = unsafe parameter.withUnsafeElements { unsafe $0.allSatisfy(\.isFinite) }
+      if !isFinite { fault = fault ?? name }
+    }
+    trainer.model.visit("model", check)
+    trainer.optimizer.visit("optimizer", check)
+    if let fault {
+      throw .diverged(step: trainer.stepsDone, reason: "\(fault) is no longer finite")
+    }
+  }
+
+  /// Puts the state of a checkpoint into a run of the same configuration, or changes nothing.
   static func restore(_ trainer: inout Trainer, from path: String) throws {
     let file = try TensorFile.read(path)
     guard file.metadata["format"] == "swift-gumbel checkpoint 1",
       let step = file.metadata["step"].flatMap(Int.init), step >= 0,
-      let optimizerStep = file.metadata["optimizer_step"].flatMap(Int.init), optimizerStep >= 0,
+      let optimizerStep = file.metadata["optimizer_step"].flatMap(Int.init),
+      0...step ~= optimizerStep,
       let window = file.metadata["window"],
       let sums = try? JSONDecoder().decode(MetricsWindow.self, from: Data(window.utf8))
     else {
@@ -46,11 +62,19 @@ enum Checkpoint {
         path: path,
         reason: "was written by a run on other data; give the data of that run with --data")
     }
-    guard sums.usage.counts.count == trainer.configuration.model.codeSize else {
-      throw TrainingError.mismatch(path: path, reason: "has the sums of another model")
+    let sizes = trainer.configuration.model
+    guard sums.usage.latents == sizes.latents, sums.usage.classes == sizes.classes,
+      sums.usage.counts.count == sizes.codeSize, 0...step ~= sums.steps
+    else {
+      throw TrainingError.mismatch(
+        path: path,
+        reason: "has the sums of another model than config.json says; put back the file of this run"
+      )
     }
-    try restore(&trainer.model, from: file, path: "model", file: path)
-    try restore(&trainer.optimizer, from: file, path: "optimizer", file: path)
+    var (model, optimizer) = (trainer.model, trainer.optimizer)
+    try restore(&model, from: file, path: "model", file: path)
+    try restore(&optimizer, from: file, path: "optimizer", file: path)
+    (trainer.model, trainer.optimizer) = (model, optimizer)
     trainer.optimizer.step = optimizerStep
     trainer.stepsDone = step
     trainer.window = sums

@@ -35,21 +35,19 @@ public struct RunFolder: Sendable {
   /// The names of the files that a run writes.
   public static let fileNames = [
     "config.json", "metrics.jsonl", "checkpoint.safetensors", "model.safetensors",
-    "evaluation.json", "report.html",
+    "evaluation.json", "report.html", "images/reconstructions.png", "images/samples.png",
+    "images/traversal.png",
   ]
 
   /// Makes the folder for a new run and writes its configuration.
   ///
   /// - Parameter configuration: The configuration of the run.
-  /// - Throws: ``TrainingError`` if the folder already holds a run, `FileError` if it cannot be
-  ///   written to. Nothing is overwritten.
-  public func create(_ configuration: RunConfiguration) throws {
-    for name in Self.fileNames where FileManager.default.fileExists(atPath: file(name)) {
-      throw TrainingError.unusableData(
-        path: path,
-        reason: "already holds a run (\(name)); continue it with --resume \(path) or give another "
-          + "folder with --output")
-    }
+  /// - Returns: The right to write here; it ends with the value.
+  /// - Throws: ``TrainingError`` if the folder already holds a run or another process is making one,
+  ///   `FileError` if it cannot be written to. Nothing is overwritten.
+  @discardableResult
+  public func create(_ configuration: RunConfiguration) throws -> RunLock {
+    try requireEmpty()
     do {
       try FileManager.default.createDirectory(
         atPath: path, withIntermediateDirectories: true)
@@ -58,7 +56,26 @@ public struct RunFolder: Sendable {
         .permissionDenied, path: path,
         message: "cannot make this folder; give a place that you may write to with --output")
     }
+    let lock = try lock()
+    try requireEmpty()  // of two processes that came here at once, the second sees the first's run
     try write(configuration)
+    return lock
+  }
+
+  /// Takes the right to write into the folder until the returned value ends.
+  ///
+  /// - Returns: The lock.
+  /// - Throws: ``TrainingError`` if another process holds it.
+  public func lock() throws -> RunLock { try RunLock(folder: path) }
+
+  /// Requires that no file of a run is here.
+  private func requireEmpty() throws {
+    for name in Self.fileNames where FileManager.default.fileExists(atPath: file(name)) {
+      throw TrainingError.unusableData(
+        path: path,
+        reason: "already holds a run (\(name)); continue it with --resume \(path) or give another "
+          + "folder with --output")
+    }
   }
 
   /// Replaces the configuration.
@@ -106,8 +123,10 @@ public struct RunFolder: Sendable {
   /// Writes the state of a run: the checkpoint first, then the model alone.
   ///
   /// - Parameter trainer: The run.
-  /// - Throws: `FileError` if a file cannot be written.
+  /// - Throws: ``TrainingError/diverged(step:reason:)`` if a number of the state is not finite, for a
+  ///   checkpoint from before is worth more; `FileError` if a file cannot be written.
   public func writeCheckpoint(_ trainer: Trainer) throws {
+    try Checkpoint.requireFinite(trainer)
     try Checkpoint.write(trainer, to: file("checkpoint.safetensors"))
     try Checkpoint.writeModel(trainer, to: file("model.safetensors"))
   }

@@ -5,14 +5,15 @@ import RandomStreams
 ///
 /// An epoch has `samples / batchSize` whole batches; the rest of its order is dropped, and another
 /// rest in the next epoch. The order of an epoch is a pure function of seed and epoch.
-struct BatchOrder: Sendable {
-  let samples: Int
-  let batchSize: Int
+package struct BatchOrder: Sendable {
+  package let samples: Int
+  package let batchSize: Int
   private let stream: RandomStream
   private var epoch: Int?
   private var order: [Int] = []
 
-  init(samples: Int, batchSize: Int, seed: UInt64) {
+  /// Describes the order of the samples of a run.
+  package init(samples: Int, batchSize: Int, seed: UInt64) {
     precondition(
       1...max(samples, 1) ~= batchSize, "batches of \(batchSize) from \(samples) samples")
     self.samples = samples
@@ -21,10 +22,10 @@ struct BatchOrder: Sendable {
   }
 
   /// The number of steps that visit the data once.
-  var stepsPerEpoch: Int { samples / batchSize }
+  package var stepsPerEpoch: Int { samples / batchSize }
 
   /// Returns the samples of a step, counted from zero.
-  mutating func indices(at step: Int) -> ArraySlice<Int> {
+  package mutating func indices(at step: Int) -> ArraySlice<Int> {
     let current = step / stepsPerEpoch
     if current != epoch {
       var generator = stream.substream(UInt64(current))

@@ -30,7 +30,9 @@ public enum DataSource: Hashable, Codable, Sendable {
     }
     var isFolder: ObjCBool = false
     let path = URL(fileURLWithPath: argument).standardizedFileURL.path
-    guard unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+    guard !argument.isEmpty,
+      unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+    else {
       throw .unusableData(
         path: argument,
         reason: "no such file or folder; --data takes 'toy', a folder of IDX files or a .npy file")

@@ -69,7 +69,7 @@ public struct TrainingLoop: Sendable {
         try save(trainer)
         return .interrupted
       }
-      if lastCheckpoint.duration(to: .now) >= .seconds(checkpointInterval) {
+      if lastCheckpoint.duration(to: .now) / .seconds(1) >= checkpointInterval {
         try save(trainer)
         saved = true
         lastCheckpoint = .now

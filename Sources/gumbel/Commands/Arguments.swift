@@ -28,13 +28,18 @@ extension GradientEstimator: ExpressibleByArgument {}
       "'\(argument)' is no temperature; give a number such as 0.7, or start:floor:rate such as "
         + "1:0.5:0.001.")
   }
-  guard values[0] > 0, values[0].isFinite, values.count == 1 || values[1] > 0 else {
+  guard values[0] > 0, values.count == 1 || values[1] > 0 else {
     throw ValidationError(
       "a temperature of \(argument) is not positive; the limit at 0 is a hard sample, which "
         + "--estimator straight-through decodes.")
   }
+  // Steps compute in single precision, where smaller numbers are zero and larger ones infinite.
+  let range = Double(Float.leastNormalMagnitude)...Double(Float.greatestFiniteMagnitude)
+  guard values.prefix(2).allSatisfy(range.contains) else {
+    throw ValidationError("a temperature of \(argument) is too extreme; give 1e-37 to 1e38.")
+  }
   guard values.count == 3 else { return .constant(values[0]) }
-  guard values[2] >= 0, values[1].isFinite, values[2].isFinite else {
+  guard values[2] >= 0, values[2].isFinite else {
     throw ValidationError("'\(argument)' has a rate that is negative or not finite.")
   }
   return .exponential(initial: values[0], rate: values[2], floor: values[1])

@@ -15,14 +15,17 @@ struct Evaluate: ParsableCommand {
   @Argument(help: ArgumentHelp("The folder of a run.", valueName: "folder"))
   var folder: String
 
-  @Option(help: ArgumentHelp("Codes for each test sample, m.", valueName: "m"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Codes for each test sample, m.", valueName: "m"))
   var samples = 100
 
   @Option(
     help: ArgumentHelp("The data, if they moved since the run.", valueName: "toy|folder|file.npy"))
   var data: String?
 
-  @Option(help: ArgumentHelp("Threads to compute with (default: all cores).", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Threads to compute with (default: all cores).", valueName: "n"))
   var threads: Int?
 
   @OptionGroup var output: OutputOptions
@@ -63,6 +66,7 @@ func loadRun(
   _ folder: String, data: String?
 ) throws -> (configuration: RunConfiguration, dataset: Dataset) {
   var configuration = try RunFolder(folder).readConfiguration()
+  try configuration.checkMemory()
   if let data {
     configuration.data = try DataSource(argument: data, toy: FactorImages())
   }

@@ -19,6 +19,7 @@ struct Info: ParsableCommand {
   func run() throws {
     let run = RunFolder(folder)
     let configuration = try run.readConfiguration()
+    try configuration.checkMemory()
     var (model, step) = try run.readModel(configuration)
     let last = run.readMetrics().last { $0.step <= step }
     let evaluation = run.readEvaluation()

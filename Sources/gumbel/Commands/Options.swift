@@ -19,13 +19,18 @@ struct DataOptions: ParsableArguments {
       valueName: "dynamic|static|none"))
   var binarization: Binarization?
 
-  @Option(help: ArgumentHelp("Factors of the toy data (default: 4).", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Factors of the toy data (default: 4).", valueName: "n"))
   var toyFactors: Int?
 
-  @Option(help: ArgumentHelp("Values of each factor of the toy data (default: 4).", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Values of each factor of the toy data (default: 4).", valueName: "n"))
   var toyValues: Int?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Probability of a flipped pixel in the toy data (default: 0.05).", valueName: "p"))
   var toyNoise: Double?
@@ -51,12 +56,14 @@ struct DataOptions: ParsableArguments {
 /// The sizes of the model.
 struct ModelOptions: ParsableArguments {
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Number of categorical latents, L (default: 2 for each toy factor; 20 for other data).",
       valueName: "n"))
   var latents: Int?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Classes of each latent, K (default: the values of a toy factor; 10 for other data).",
       valueName: "n"))
@@ -82,28 +89,45 @@ struct ModelOptions: ParsableArguments {
       hidden.map { _ in "--hidden" }, estimator.map { _ in "--estimator" },
     ].compactMap(\.self)
   }
+
+  /// Checks what needs no data.
+  func validateRanges() throws {
+    if let latents, latents < 1 {
+      throw ValidationError("--latents \(latents) is less than 1; a code needs a latent.")
+    }
+    if let classes, classes < 2 {
+      throw ValidationError("--classes \(classes) is less than 2; one class tells nothing.")
+    }
+  }
 }
 
 /// How the model is trained.
 struct OptimizationOptions: ParsableArguments {
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Temperature: a constant, or start:floor:rate for max(floor, start·exp(-rate·step)) (default: 1:0.5:0.001 toy, 1:0.5:0.0001 else).",
       valueName: "t|start:floor:rate"),
     transform: parseTemperature)
   var temperature: Schedule?
 
-  @Option(help: ArgumentHelp("Steps in all (default: 6000 toy, 20 epochs else).", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Steps in all (default: 6000 toy, 20 epochs else).", valueName: "n"))
   var steps: Int?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("Visits of the training data in all, instead of --steps.", valueName: "n"))
   var epochs: Int?
 
-  @Option(help: ArgumentHelp("Samples of a step (default: 100).", valueName: "n"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Samples of a step (default: 100).", valueName: "n")
+  )
   var batchSize: Int?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Learning rate of Adam: a constant, or start:end:steps along a cosine (default: 0.01:0.001:6000 toy, 0.001 else).",
       valueName: "r|start:end:n"),
@@ -111,20 +135,26 @@ struct OptimizationOptions: ParsableArguments {
   var learningRate: Schedule?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Steps over which the weight of the KL term rises from 0 to 1, or steps:peak:steps to rise above 1 and return (default: 1500:2:1500 toy, 0 else).",
       valueName: "n|n:peak:m"),
     transform: parseKLWarmUp)
   var klWarmUp: Schedule?
 
-  @Option(help: ArgumentHelp("Largest norm of the gradient (default: no limit).", valueName: "c"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Largest norm of the gradient (default: no limit).", valueName: "c"))
   var clipNorm: Double?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("Steps between two records of metrics (default: 100).", valueName: "n"))
   var metricsInterval: Int?
 
-  @Option(help: ArgumentHelp("Seed of every random number (default: 0).", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Seed of every random number (default: 0).", valueName: "n"))
   var seed: UInt64?
 
   /// The options that a resumed run cannot change.
@@ -137,10 +167,15 @@ struct OptimizationOptions: ParsableArguments {
     ].compactMap(\.self)
   }
 
+  /// The most epochs, so that their steps can be counted for any data that fit into memory.
+  private static let mostEpochs = 1_000_000_000
+
   /// Checks what needs no data.
   func validateRanges() throws {
     if let steps, steps < 0 { throw ValidationError("--steps \(steps) is negative.") }
-    if let epochs, epochs < 0 { throw ValidationError("--epochs \(epochs) is negative.") }
+    if let epochs, !(0...Self.mostEpochs ~= epochs) {
+      throw ValidationError("--epochs \(epochs) is not between 0 and \(Self.mostEpochs).")
+    }
     if let clipNorm, !(clipNorm > 0) {
       throw ValidationError("--clip-norm \(clipNorm) is not a positive number.")
     }
@@ -153,6 +188,7 @@ struct OptimizationOptions: ParsableArguments {
 /// Where and how a run goes.
 struct RunOptions: ParsableArguments {
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Threads to compute with; the results do not depend on it (default: all cores).",
       valueName: "n"))
@@ -166,10 +202,13 @@ struct RunOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Continue the run in this folder.", valueName: "folder"))
   var resume: String?
 
-  @Option(help: ArgumentHelp("Codes for each test sample in the final bound, m.", valueName: "m"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Codes for each test sample in the final bound, m.", valueName: "m"))
   var samples = 100
 
-  @Option(help: ArgumentHelp("Seconds between two checkpoints.", valueName: "s"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Seconds between two checkpoints.", valueName: "s"))
   var checkpointInterval = 5.0
 
   @Flag(name: .shortAndLong, help: "Show no progress.")

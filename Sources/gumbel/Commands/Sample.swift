@@ -19,13 +19,16 @@ struct Sample: ParsableCommand {
   @Argument(help: ArgumentHelp("The folder of a run.", valueName: "folder"))
   var folder: String
 
-  @Option(help: ArgumentHelp("Images to draw from the prior.", valueName: "n"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Images to draw from the prior.", valueName: "n"))
   var count = 64
 
-  @Option(help: ArgumentHelp("The latent to walk through (default: all).", valueName: "index"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The latent to walk through (default: all).", valueName: "index"))
   var latent: Int?
 
-  @Option(help: ArgumentHelp("Seed of the codes.", valueName: "n"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Seed of the codes.", valueName: "n"))
   var seed: UInt64 = 0
 
   @Option(
@@ -42,11 +45,12 @@ struct Sample: ParsableCommand {
   func run() throws {
     let run = RunFolder(folder)
     let configuration = try run.readConfiguration()
+    try configuration.checkMemory()
     let (model, _) = try run.readModel(configuration)
     if let latent, !(0..<configuration.model.latents ~= latent) {
-      throw ValidationError(
-        "--latent \(latent) does not exist; the model has latents 0 to "
-          + "\(configuration.model.latents - 1).")
+      throw TrainingError.invalid(
+        name: "--latent", value: "\(latent)",
+        expected: "0 to \(configuration.model.latents - 1), the latents of the model")
     }
     let pictures = ModelPictures(
       model: model, height: configuration.imageHeight, width: configuration.imageWidth)

@@ -34,12 +34,14 @@ struct Train: ParsableCommand {
     if optimization.steps != nil, optimization.epochs != nil {
       throw ValidationError("give --steps or --epochs, not both.")
     }
+    try model.validateRanges()
     try optimization.validateRanges()
     try runOptions.validateRanges()
   }
 
   func run() throws {
     let session = try prepare()
+    defer { withExtendedLifetime(session.lock) {} }
     var trainer = session.trainer
     let terminal = Terminal.standardError
     if !runOptions.quiet { terminal.writeLine(session.greeting) }
@@ -64,8 +66,9 @@ struct Train: ParsableCommand {
       bar.finish()
       throw error
     }
+    Interrupt.stopListening()  // the state is saved; what follows may end at once
     let seconds = start.duration(to: .now) / .seconds(1)
-    guard outcome == .finished else {
+    guard outcome == .finished, !Interrupt.isRequested else {
       try reportInterruption(trainer, folder: session.folder, terminal: terminal)
       throw ExitCode(Interrupt.exitStatus)
     }
@@ -76,6 +79,7 @@ struct Train: ParsableCommand {
   private struct Session {
     var trainer: Trainer
     var folder: RunFolder
+    var lock: RunLock
     var records: [MetricsRecord]
     var greeting: String
   }
@@ -88,21 +92,25 @@ struct Train: ParsableCommand {
       let dataset = try source.load(seed: seed)
       let configuration = try RunConfiguration(
         source: source, dataset: dataset, data: data, model: model, optimization: optimization)
+      try configuration.checkMemory()
       let binarized = dataset.binarized(configuration.binarization, seed: seed)
       let trainer = try Trainer(configuration, dataset: binarized)
       let folder = RunFolder(runOptions.output ?? RunFolder.nextFreePath(for: dataset.name))
-      try folder.create(configuration)
+      let lock = try folder.create(configuration)
       return Session(
-        trainer: trainer, folder: folder, records: [],
+        trainer: trainer, folder: folder, lock: lock, records: [],
         greeting: greeting(trainer, folder: folder, verb: "Training"))
     }
     let folder = RunFolder(path)
+    let lock = try folder.lock()
     var configuration = try folder.readConfiguration()
+    try configuration.checkMemory()
     if let argument = data.data {
       configuration.data = try DataSource(argument: argument, toy: data.toy())
     }
     let dataset = try configuration.data.load(seed: configuration.seed)
       .binarized(configuration.binarization, seed: configuration.seed)
+    try configuration.validate(against: dataset)
     if let steps = optimization.steps { configuration.steps = steps }
     if let epochs = optimization.epochs {
       configuration.steps = epochs * (dataset.training.columns / configuration.batchSize)
@@ -110,12 +118,13 @@ struct Train: ParsableCommand {
     var trainer = try Trainer(configuration, dataset: dataset)
     let records = try folder.restore(&trainer)
     guard trainer.stepsDone <= configuration.steps else {
-      throw ValidationError(
-        "--steps \(configuration.steps) is less than the \(trainer.stepsDone) steps already done.")
+      throw TrainingError.invalid(
+        name: "--steps", value: "\(configuration.steps)",
+        expected: "\(trainer.stepsDone) or more, the steps that are already done")
     }
     try folder.write(configuration)
     return Session(
-      trainer: trainer, folder: folder, records: records,
+      trainer: trainer, folder: folder, lock: lock, records: records,
       greeting: greeting(
         trainer, folder: folder, verb: "Continuing after step \(trainer.stepsDone):"))
   }

@@ -30,8 +30,8 @@ struct Terminal {
     return Int(size.ws_col)
   }
 
-  /// Writes text as it is.
-  func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+  /// Writes text as it is; where nobody reads it any more, the run goes on without.
+  func write(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data(text.utf8)) }
 
   /// Writes a line.
   func writeLine(_ text: String) { write(text + "\n") }

@@ -1,0 +1,119 @@
+import Categorical
+import Foundation
+import LatentModels
+import LinearAlgebra
+import NeuralNetwork
+import NumericFiles
+import RandomStreams
+import Testing
+import Training
+
+/// A fresh folder that disappears with the value.
+struct TemporaryFolder: ~Copyable {
+  let path: String
+
+  init() throws {
+    path = NSTemporaryDirectory() + "Training-\(UUID())"
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  /// Writes bytes without ceremony and returns their path.
+  @discardableResult
+  func file(_ name: String, _ bytes: [UInt8]) throws -> String {
+    let path = "\(path)/\(name)"
+    try Data(bytes).write(to: URL(fileURLWithPath: path))
+    return path
+  }
+}
+
+/// The bytes of a file.
+func bytes(of path: String) throws -> [UInt8] {
+  try [UInt8](Data(contentsOf: URL(fileURLWithPath: path)))
+}
+
+/// Small data and runs that take milliseconds, also without optimization.
+enum Fixture {
+  /// Two factors of three values: images of 4 × 8 pixels.
+  static func dataset(seed: UInt64 = 1) throws -> Dataset {
+    let process = try FactorImages(factors: 2, values: 3)
+    let training = process.sample(count: 210, stream: RandomStream(seed: seed))
+    let test = process.sample(count: 50, stream: RandomStream(seed: seed, stream: 1))
+    return Dataset(
+      name: "small", training: training.images, test: test.images, height: process.height,
+      width: process.width, process: process, testFactors: test.factors)
+  }
+
+  /// A run on data with a batch that does not divide them, and records that do not divide 100 steps.
+  static func configuration(
+    _ dataset: Dataset, latents: Int = 3, steps: Int = 200, seed: UInt64 = 5,
+    learningRate: Double = 0.01, metricsInterval: Int = 30, clip: Double? = nil
+  ) throws -> RunConfiguration {
+    RunConfiguration(
+      data: .toy(try FactorImages(factors: 2, values: 3)), imageHeight: dataset.height,
+      binarization: .none,
+      model: try CategoricalVAEConfiguration(
+        features: dataset.features, latents: latents, classes: 3),
+      estimator: .straightThroughGumbel,
+      temperature: .exponential(initial: 1, rate: 1e-3, floor: 0.5),
+      learningRate: .constant(learningRate),
+      divergenceWeight: .warmUp(steps: 50, then: .constant(1)), gradientNormLimit: clip,
+      batchSize: 20, steps: steps, metricsInterval: metricsInterval, seed: seed)
+  }
+
+  /// A run at its beginning.
+  static func trainer(steps: Int = 200, seed: UInt64 = 5) throws -> Trainer {
+    let dataset = try dataset()
+    return try Trainer(configuration(dataset, steps: steps, seed: seed), dataset: dataset)
+  }
+}
+
+extension Trainer {
+  /// Takes some steps and returns the records that fell due.
+  mutating func take(_ steps: Int) throws -> [MetricsRecord] {
+    var records: [MetricsRecord] = []
+    for _ in 0..<steps { if let record = try step() { records.append(record) } }
+    return records
+  }
+
+  /// Every number of the state: parameters and moments, by name.
+  var parameters: [String: Matrix<Float>] {
+    var (model, optimizer, result) = (model, optimizer, [String: Matrix<Float>]())
+    model.visit("model") { result[$0] = $1 }
+    optimizer.visit("optimizer") { result[$0] = $1 }
+    return result
+  }
+}
+
+/// Expects an error of one line that names something, and returns its text.
+@discardableResult
+func expectOneLine(
+  naming names: String..., sourceLocation: SourceLocation = #_sourceLocation,
+  _ body: () throws -> Void
+) -> String {
+  do {
+    try body()
+    Issue.record("nothing was thrown", sourceLocation: sourceLocation)
+    return ""
+  } catch {
+    let text = "\(error)"
+    #expect(
+      error is TrainingError || error is FileError || error is LatentModelError,
+      "\(type(of: error)): \(text)", sourceLocation: sourceLocation)
+    #expect(!text.contains("\n"), sourceLocation: sourceLocation)
+    for name in names {
+      #expect(text.contains(name), "\(text)", sourceLocation: sourceLocation)
+    }
+    return text
+  }
+}
+
+/// Whether a mean of independent values lies within 4.89 standard errors of what is expected; a right
+/// mean fails once in a million.
+func isMean(_ values: [Double], near expected: Double) -> Bool {
+  let count = Double(values.count)
+  let mean = values.reduce(0, +) / count
+  let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (count - 1)
+  return abs(mean - expected) <= 4.89 * (variance / count).squareRoot()
+}
