@@ -121,7 +121,8 @@ let package = Package(
         "Categorical", "LatentModels", "LinearAlgebra", "NeuralNetwork", "NumericFiles",
         "RandomStreams", "Training",
       ]),
-    .testTarget(name: "ToolTests", dependencies: ["gumbel", "NumericFiles"]),
+    .testTarget(
+      name: "ToolTests", dependencies: ["gumbel", "NumericFiles"], exclude: ["Snapshots"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -32,11 +32,13 @@ public struct CategoricalVAE<Scalar: RealScalar>: Parameterized {
   /// - Parameters:
   ///   - configuration: The sizes of the model.
   ///   - mean: The mean of each feature over the data, or nil for zero biases.
+  ///   - weightScale: A factor of the Glorot-uniform weights. Small ones let codes start from nothing
+  ///     and grow towards single causes rather than keep the random mixtures of the start.
   ///   - generator: The source of the weights.
   /// - Precondition: `mean` has one entry for each feature.
   public init(
     _ configuration: CategoricalVAEConfiguration, mean: [Double]? = nil,
-    using generator: inout some RandomNumberGenerator
+    weightScale: Scalar = 1, using generator: inout some RandomNumberGenerator
   ) {
     precondition(
       mean.map { $0.count == configuration.features } ?? true,
@@ -54,6 +56,10 @@ public struct CategoricalVAE<Scalar: RealScalar>: Parameterized {
     decoder = MultilayerPerceptron(
       widths: configuration.decoderWidths, activation: configuration.activation,
       outputBias: outputBias, using: &generator)
+    guard weightScale != 1 else { return }
+    visit("") { name, parameter in
+      if name.hasSuffix(".weight") { parameter *= weightScale }
+    }
   }
 
   /// Visits the parameters of the encoder, then those of the decoder.

@@ -32,7 +32,7 @@ public struct CategoricalVAEConfiguration: Hashable, Codable, Sendable {
       throw .invalidSize(name: "hidden", value: width, minimum: 1)
     }
     guard !latents.multipliedReportingOverflow(by: classes).overflow else {
-      throw .invalidSize(name: "latents", value: latents, minimum: 1)
+      throw .tooManyClasses(latents: latents, classes: classes)
     }
     self.features = features
     self.latents = latents

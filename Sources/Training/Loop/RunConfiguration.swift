@@ -15,6 +15,8 @@ public struct RunConfiguration: Hashable, Codable, Sendable {
   public var binarization: Binarization
   /// The sizes of the model.
   public var model: CategoricalVAEConfiguration
+  /// The factor of the Glorot-uniform weights at the start.
+  public var weightScale: Double
   /// How gradients pass through the categorical draw.
   public var estimator: GradientEstimator
   /// The temperature of the relaxation by step.
@@ -41,6 +43,7 @@ public struct RunConfiguration: Hashable, Codable, Sendable {
   ///   - imageHeight: The height of an image in pixels.
   ///   - binarization: How grey values become binary pixels.
   ///   - model: The sizes of the model.
+  ///   - weightScale: The factor of the Glorot-uniform weights at the start.
   ///   - estimator: How gradients pass through the categorical draw.
   ///   - temperature: The temperature of the relaxation by step.
   ///   - learningRate: The learning rate by step.
@@ -52,7 +55,8 @@ public struct RunConfiguration: Hashable, Codable, Sendable {
   ///   - seed: The seed of every random number.
   public init(
     data: DataSource, imageHeight: Int, binarization: Binarization,
-    model: CategoricalVAEConfiguration, estimator: GradientEstimator, temperature: Schedule,
+    model: CategoricalVAEConfiguration, weightScale: Double = 1, estimator: GradientEstimator,
+    temperature: Schedule,
     learningRate: Schedule,
     divergenceWeight: Schedule, gradientNormLimit: Double? = nil, batchSize: Int, steps: Int,
     metricsInterval: Int, seed: UInt64
@@ -61,6 +65,7 @@ public struct RunConfiguration: Hashable, Codable, Sendable {
     self.imageHeight = imageHeight
     self.binarization = binarization
     self.model = model
+    self.weightScale = weightScale
     self.estimator = estimator
     self.temperature = temperature
     self.learningRate = learningRate
@@ -93,6 +98,10 @@ public struct RunConfiguration: Hashable, Codable, Sendable {
     }
     guard metricsInterval >= 1 else {
       throw .invalid(name: "metrics interval", value: "\(metricsInterval)", expected: "at least 1")
+    }
+    guard weightScale > 0, weightScale.isFinite else {
+      throw .invalid(
+        name: "--weight-scale", value: "\(weightScale)", expected: "a positive number")
     }
     guard imageHeight >= 1, model.features.isMultiple(of: imageHeight) else {
       throw .invalid(

@@ -41,7 +41,8 @@ public struct Trainer: Sendable {
     self.dataset = dataset
     var generator = Purpose.initialization.stream(seed: configuration.seed)
     model = CategoricalVAE(
-      configuration.model, mean: dataset.featureMeans, using: &generator)
+      configuration.model, mean: dataset.featureMeans,
+      weightScale: Float(configuration.weightScale), using: &generator)
     gradient = model.zeroGradient
     optimizer = Adam(for: model)
     order = BatchOrder(
@@ -67,28 +68,27 @@ public struct Trainer: Sendable {
     fillBatch(at: step)
     var stream = Purpose.gumbelNoise.stream(seed: configuration.seed).substream(UInt64(step))
     fillGumbelNoise(&noise, using: &stream)
-    let terms = try accumulateGradient(at: step)
-    let recordIsDue = (step + 1).isMultiple(of: configuration.metricsInterval)
-    var norm = 0.0
-    if let limit = configuration.gradientNormLimit {
-      norm = clipByNorm(&gradient, maximum: limit)
-    } else if recordIsDue {
-      norm = gradient.norm
-    }
+    let (terms, code) = try accumulateGradient(at: step)
+    let norm =
+      configuration.gradientNormLimit.map { clipByNorm(&gradient, maximum: $0) } ?? gradient.norm
     guard norm.isFinite else {
       throw .diverged(step: step + 1, reason: "the norm of the gradient is \(norm)")
     }
     optimizer.update(
       &model, along: gradient, learningRate: configuration.learningRate.value(at: step))
     stepsDone += 1
+    window.usage.add(code)
     window.steps += 1
     window.reconstruction += terms.reconstruction
     window.divergence += terms.divergence
+    let recordIsDue = stepsDone.isMultiple(of: configuration.metricsInterval)
     return recordIsDue ? takeRecord(gradientNorm: norm) : nil
   }
 
   /// Computes the bound of the batch and its gradient.
-  private mutating func accumulateGradient(at step: Int) throws(TrainingError) -> BoundTerms {
+  private mutating func accumulateGradient(
+    at step: Int
+  ) throws(TrainingError) -> (terms: BoundTerms, code: Matrix<Float>) {
     let options = BoundOptions(
       estimator: configuration.estimator,
       temperature: Float(configuration.temperature.value(at: step)),
@@ -103,9 +103,8 @@ public struct Trainer: Sendable {
     guard pass.terms.bound.isFinite else {
       throw .diverged(step: step + 1, reason: "the bound is \(pass.terms.bound)")
     }
-    window.usage.add(pass.code)
     model.accumulateGradient(of: pass.context, into: &gradient)
-    return pass.terms
+    return (pass.terms, pass.code)
   }
 
   /// Gathers the samples of a step and binarizes them if that happens at every visit.

@@ -58,7 +58,7 @@ struct ModelOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Number of categorical latents, L (default: 2 for each toy factor; 20 for other data).",
+      "Number of categorical latents, L (default: 2 for each toy factor and 2 to spare; 20 for other data).",
       valueName: "n"))
   var latents: Int?
 
@@ -82,10 +82,18 @@ struct ModelOptions: ParsableArguments {
       valueName: "straight-through-gumbel|gumbel-softmax|straight-through"))
   var estimator: GradientEstimator?
 
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Factor of the Glorot-uniform weights at the start (default: 0.1 toy, 1 else).",
+      valueName: "f"))
+  var weightScale: Double?
+
   /// The options that a resumed run cannot change.
   var fixedNames: [String] {
     [
-      latents.map { _ in "--latents" }, classes.map { _ in "--classes" },
+      weightScale.map { _ in "--weight-scale" }, latents.map { _ in "--latents" },
+      classes.map { _ in "--classes" },
       hidden.map { _ in "--hidden" }, estimator.map { _ in "--estimator" },
     ].compactMap(\.self)
   }
@@ -106,14 +114,14 @@ struct OptimizationOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Temperature: a constant, or start:floor:rate for max(floor, start·exp(-rate·step)) (default: 1:0.5:0.001 toy, 1:0.5:0.0001 else).",
+      "Temperature: a constant, or start:floor:rate for max(floor, start·exp(-rate·step)) (default: 3:0.4:0.0005 toy, 1:0.5:0.0001 else).",
       valueName: "t|start:floor:rate"),
     transform: parseTemperature)
   var temperature: Schedule?
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Steps in all (default: 6000 toy, 20 epochs else).", valueName: "n"))
+    help: ArgumentHelp("Steps in all (default: 10000 toy, 20 epochs else).", valueName: "n"))
   var steps: Int?
 
   @Option(
@@ -122,14 +130,15 @@ struct OptimizationOptions: ParsableArguments {
   var epochs: Int?
 
   @Option(
-    parsing: .unconditional, help: ArgumentHelp("Samples of a step (default: 100).", valueName: "n")
+    parsing: .unconditional,
+    help: ArgumentHelp("Samples of a step (default: 500 toy, 100 else).", valueName: "n")
   )
   var batchSize: Int?
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Learning rate of Adam: a constant, or start:end:steps along a cosine (default: 0.01:0.001:6000 toy, 0.001 else).",
+      "Learning rate of Adam: a constant, or start:end:steps along a cosine (default: 0.003:0.0003:10000 toy, 0.001 else).",
       valueName: "r|start:end:n"),
     transform: parseLearningRate)
   var learningRate: Schedule?
@@ -137,7 +146,7 @@ struct OptimizationOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Steps over which the weight of the KL term rises from 0 to 1, or steps:peak:steps to rise above 1 and return (default: 1500:2:1500 toy, 0 else).",
+      "Steps over which the weight of the KL term rises from 0 to 1, or steps:peak:steps to rise above 1 and return (default: 3000 toy, 0 else).",
       valueName: "n|n:peak:m"),
     transform: parseKLWarmUp)
   var klWarmUp: Schedule?

@@ -17,7 +17,7 @@ struct ModelPictures {
   struct Picture {
     let bitmap: Bitmap
     /// The bytes of a PNG file.
-    var png: [UInt8] { PNG.encode(bitmap) }
+    let png: [UInt8]
   }
 
   /// Images above their reconstructions from hard codes, ten a row.
@@ -66,6 +66,7 @@ struct ModelPictures {
     let scale = max(1, min(8, 640 / max(1, columns * (width + 1))))
     let grid = ImageGrid(
       tileWidth: width, tileHeight: height, columns: columns, gap: max(1, scale), scale: scale)
-    return Picture(bitmap: grid.bitmap(intensities: pixels))
+    let bitmap = grid.bitmap(intensities: pixels)
+    return Picture(bitmap: bitmap, png: PNG.encode(bitmap))
   }
 }
