@@ -87,4 +87,26 @@ import Testing
       Matrix(rows: 5, columns: 0), samples: 2, stream: RandomStream(seed: 1))
     #expect(found.importanceWeightedBound == 0)
   }
+
+  @Test func `the standard error is that of the bounds of single samples`() throws {
+    let (model, input, _) = try EvidenceLowerBoundTests.example(columns: 3)
+    let stream = RandomStream(seed: 6)
+    let found = try model.evaluate(input, samples: 1, stream: stream)
+    // The same draw by hand: draw 0 takes its noise from substream 0, column by column.
+    let logits = model.encoder(input)
+    let q = try logSoftmax(logits, classes: 3)
+    var generator = stream.substream(0)
+    let noise: Matrix<Double> = gumbelNoise(rows: 6, columns: 3, using: &generator)
+    let code = try sampleGumbelMax(logits, classes: 3, noise: noise)
+    let losses = bernoulliLoss(logits: model.decoder(code), targets: input)
+    let bounds = (0..<3).map { column in
+      (0..<6).reduce(-losses[column] - 2 * log(3.0)) {
+        code[$1, column] == 1 ? $0 - q[$1, column] : $0
+      }
+    }
+    let mean = bounds.reduce(0, +) / 3
+    let variance = bounds.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 2
+    expectClose(found.importanceWeightedBound, mean, within: 1e-12)
+    expectClose(found.standardError, (variance / 3).squareRoot(), within: 1e-9)
+  }
 }

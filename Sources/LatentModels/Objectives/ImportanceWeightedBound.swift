@@ -11,6 +11,8 @@ public struct BoundEvaluation: Hashable, Codable, Sendable {
   public let samples: Int
   /// The mean of the importance-weighted bound `L_m`, in nats.
   public let importanceWeightedBound: Double
+  /// The standard error of that mean over the data, in nats.
+  public let standardError: Double
   /// The mean of the evidence lower bound (`m = 1`, averaged over the draws), in nats.
   public let evidenceLowerBound: Double
   /// The mean of `log p(x|z)`, in nats.
@@ -64,6 +66,7 @@ extension CategoricalVAE {
     let count = Double(max(input.columns, 1))
     return BoundEvaluation(
       samples: samples, importanceWeightedBound: sums.weighted / count,
+      standardError: standardError(sum: sums.weighted, squares: sums.weightedSquares, count: count),
       evidenceLowerBound: sums.importance / count / Double(samples),
       reconstruction: sums.reconstruction / count / Double(samples),
       divergence: sums.divergence / count, usage: sums.usage)
@@ -92,7 +95,10 @@ extension CategoricalVAE {
         mean.add(weights[column], to: column)
       }
     }
-    sums.weighted = mean.values.reduce(0, +)
+    for value in mean.values {
+      sums.weighted += value
+      sums.weightedSquares += value * value
+    }
     return sums
   }
 
@@ -130,6 +136,7 @@ extension CategoricalVAE {
 /// What the columns of one block add to the means.
 private struct BlockSums: Sendable {
   var weighted = 0.0
+  var weightedSquares = 0.0
   var importance = 0.0
   var reconstruction = 0.0
   var divergence = 0.0
@@ -138,11 +145,18 @@ private struct BlockSums: Sendable {
   /// Adds the sums of another block.
   mutating func add(_ other: BlockSums) {
     weighted += other.weighted
+    weightedSquares += other.weightedSquares
     importance += other.importance
     reconstruction += other.reconstruction
     divergence += other.divergence
     usage.add(other.usage)
   }
+}
+
+/// The standard error of a mean from the sum and the sum of squares of its terms.
+private func standardError(sum: Double, squares: Double, count: Double) -> Double {
+  guard count > 1 else { return 0 }
+  return (max(squares - sum * sum / count, 0) / (count - 1) / count).squareRoot()
 }
 
 /// The logarithm of a mean of exponentials that is fed one term at a time.

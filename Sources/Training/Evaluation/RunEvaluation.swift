@@ -9,6 +9,8 @@ public struct RunEvaluation: Hashable, Codable, Sendable {
   public var steps: Int
   /// The importance-weighted bound of the test samples, in nats.
   public var bound: Double
+  /// The standard error of the bound over the test samples, in nats.
+  public var standardError: Double
   /// The number of codes drawn for each test sample, `m`.
   public var samples: Int
   /// The evidence lower bound of the test samples, in nats.
@@ -36,6 +38,7 @@ public struct RunEvaluation: Hashable, Codable, Sendable {
 
   enum CodingKeys: String, CodingKey {
     case steps, bound, samples, reconstruction, perplexity, usage, optimum, gap, factors
+    case standardError = "bound_standard_error"
     case evidenceLowerBound = "elbo"
     case divergence = "kl"
     case testLogLikelihood = "test_log_likelihood"
@@ -59,7 +62,8 @@ public struct RunEvaluation: Hashable, Codable, Sendable {
     let bounds = try model.evaluate(
       dataset.test, samples: samples, stream: Purpose.evaluation.stream(seed: seed))
     var result = RunEvaluation(
-      steps: steps, bound: bounds.importanceWeightedBound, samples: samples,
+      steps: steps, bound: bounds.importanceWeightedBound,
+      standardError: bounds.standardError, samples: samples,
       evidenceLowerBound: bounds.evidenceLowerBound, reconstruction: bounds.reconstruction,
       divergence: bounds.divergence, perplexity: bounds.usage.meanPerplexity,
       usage: bounds.usage.usedFraction)

@@ -65,13 +65,13 @@ extension RunEvaluation {
     var rows = [
       Row(
         name: "test bound (m = \(samples))", value: "\(bound.fixed(3)) nats",
-        remark: "importance-weighted, hard samples")
+        remark: "± \(standardError.fixed(3)); importance-weighted, hard samples")
     ]
     if let optimum, let gap {
       rows += [
         Row(
           name: "exact optimum", value: "\(optimum.fixed(3)) nats",
-          remark: "minus the entropy of the data: no model does better"),
+          remark: "minus the entropy of the data: no model expects more"),
         Row(name: "gap", value: "\(gap.fixed(3)) nats"),
       ]
     }
