@@ -63,7 +63,7 @@ struct Info: ParsableCommand {
     }
     print(table(parameters))
     if step < configuration.steps {
-      print("\nContinue with: gumbel train --resume \(shellQuoted(folder))")
+      print("\nContinue with: \(invokedName) train --resume \(shellQuoted(folder))")
     }
   }
 }

@@ -142,7 +142,7 @@ struct Train: ParsableCommand {
   private func reportInterruption(
     _ trainer: Trainer, folder: RunFolder, terminal: Terminal
   ) throws {
-    let command = "gumbel train --resume \(shellQuoted(folder.path))"
+    let command = "\(invokedName) train --resume \(shellQuoted(folder.path))"
     terminal.writeLine(
       "Interrupted after step \(trainer.stepsDone) of \(trainer.configuration.steps); the state is "
         + "saved. Continue with:\n  \(command)")

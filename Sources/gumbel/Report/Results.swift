@@ -97,15 +97,18 @@ extension RunEvaluation {
     return rows
   }
 
-  /// The evaluation for a person.
+  /// The evaluation for a person; remarks that the terminal has no room for are left out.
   var summary: String {
     let rows = rows
+    let room = Terminal.standardOutputColumns ?? .max
     let names = rows.map(\.name.count).max() ?? 0
     let values = rows.map(\.value.count).max() ?? 0
     return rows.map { row in
       let name = row.name.padding(toLength: names, withPad: " ", startingAt: 0)
       let value = String(repeating: " ", count: values - row.value.count) + row.value
-      return "  \(name)  \(value)" + (row.remark.isEmpty ? "" : "  (\(row.remark))")
+      let line = "  \(name)  \(value)"
+      let remark = row.remark.isEmpty ? "" : "  (\(row.remark))"
+      return line.count + remark.count <= room ? line + remark : line
     }.joined(separator: "\n")
   }
 }
@@ -136,3 +139,6 @@ func shellQuoted(_ path: String) -> String {
   }
   return isPlain && !path.isEmpty ? path : "'" + path.replacing("'", with: #"'\''"#) + "'"
 }
+
+/// The tool as the user called it, so that a printed command can be pasted.
+var invokedName: String { shellQuoted(CommandLine.arguments.first ?? "gumbel") }

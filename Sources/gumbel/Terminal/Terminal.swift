@@ -22,10 +22,16 @@ struct Terminal {
   }
 
   /// The number of columns now; 80 if the terminal does not say.
-  var columns: Int {
+  var columns: Int { Self.columns(of: STDERR_FILENO) ?? 80 }
+
+  /// The number of columns of standard output, or nil if it is no terminal that says.
+  static var standardOutputColumns: Int? { columns(of: STDOUT_FILENO) }
+
+  /// The number of columns of a terminal, or nil.
+  private static func columns(of descriptor: Int32) -> Int? {
     var size = winsize()
-    guard unsafe ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
-      return 80
+    guard unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+      return nil
     }
     return Int(size.ws_col)
   }
