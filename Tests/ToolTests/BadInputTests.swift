@@ -90,6 +90,11 @@ import Testing
   ]
 
   static let options: [Case] = [
+    Case("train --data toy --toy-factors 0", names: "factors", "1 to 64"),
+    Case("train --toy-factors 2", names: "--toy-factors", "--data"),
+    Case("train --data toy --binarization static", names: "--binarization", "toy"),
+    Case("train --estimator reinforce", names: "--estimator", "reinforce"),
+    Case("train --weight-scale 0", names: "--weight-scale"),
     Case("train --classes 1", names: "--classes"),
     Case("train --classes -3", names: "--classes"),
     Case("train --latents 0", names: "--latents"),

@@ -24,6 +24,18 @@ import Testing
       "train", "--resume", "run", "--data", "moved.npy", "--steps", "21", in: work.path)
   }
 
+  @Test func `a result that cannot be written is an error`() async throws {
+    let work = try Workspace()
+    try await work.train("--steps", "2", "--output", "run")
+    let full = try Tool(
+      ["-c", "exec \"$0\" info run --json > /dev/full", Tool.path], in: work.path,
+      executable: "/bin/sh")
+    let result = try await full.finish()
+    #expect(result.status == 1)
+    #expect(result.stderr.contains("standard output: cannot be written"))
+    #expect(!result.stderr.contains("Fatal"))
+  }
+
   @Test func `sample draws the same pictures for the same seed`() async throws {
     let work = try Workspace()
     try await work.train("--steps", "5", "--output", "run")

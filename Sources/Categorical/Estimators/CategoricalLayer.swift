@@ -63,6 +63,10 @@ public struct CategoricalLayer<Scalar: RealScalar>: Sendable, Hashable {
       let sample = try sampleStraightThrough(
         logits, classes: classes, temperature: temperature, noise: noise)
       return (sample.output, Context(surrogate: sample.surrogate, temperature: temperature))
+    case .straightThroughArgmax:
+      let sample = try Categorical.straightThrough(
+        logits, classes: classes, temperature: temperature)
+      return (sample.output, Context(surrogate: sample.surrogate, temperature: temperature))
     }
   }
 
@@ -102,7 +106,7 @@ public struct CategoricalLayer<Scalar: RealScalar>: Sendable, Hashable {
       gumbelSoftmaxPullback(
         cotangent, relaxed: context.surrogate, classes: classes, temperature: context.temperature,
         into: &gradient)
-    case .straightThrough:
+    case .straightThrough, .straightThroughArgmax:
       straightThroughPullback(
         cotangent, surrogate: context.surrogate, classes: classes,
         temperature: context.temperature, into: &gradient)

@@ -19,6 +19,9 @@ import Darwin
 ///
 /// A symbolic link stays a link, and the permissions of an existing target are kept.
 public struct AtomicFile: ~Copyable {
+  /// How the names of temporary files begin; one that stays behind belongs to a killed process.
+  package static let temporaryPrefix = ".tmp-"
+
   /// The path as it was given.
   public let path: String
 
@@ -46,7 +49,8 @@ public struct AtomicFile: ~Copyable {
         message: "a folder or device is in the way, choose another name")
     }
     let suffix = String(UInt64.random(in: .min ... .max), radix: 16)
-    let temporary = "\(folder)/.tmp-\(suffix)"  // short, whatever the length of the target's name
+    // short, whatever the length of the target's name
+    let temporary = "\(folder)/\(Self.temporaryPrefix)\(suffix)"
     let descriptor = retrying {
       unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     }

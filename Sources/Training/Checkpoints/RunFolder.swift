@@ -68,6 +68,14 @@ public struct RunFolder: Sendable {
   /// - Throws: ``TrainingError`` if another process holds it.
   public func lock() throws -> RunLock { try RunLock(folder: path) }
 
+  /// Removes what a process that was killed had begun to write; the caller holds the lock.
+  private func removeRemains() {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    for name in names where name.hasPrefix(AtomicFile.temporaryPrefix) {
+      try? FileManager.default.removeItem(atPath: file(name))
+    }
+  }
+
   /// Requires that no file of a run is here.
   private func requireEmpty() throws {
     for name in Self.fileNames where FileManager.default.fileExists(atPath: file(name)) {
@@ -139,6 +147,7 @@ public struct RunFolder: Sendable {
   /// - Returns: The records of metrics up to the checkpoint.
   /// - Throws: ``TrainingError`` or `FileError` if the checkpoint is damaged or belongs to another run.
   public func restore(_ trainer: inout Trainer) throws -> [MetricsRecord] {
+    removeRemains()
     if FileManager.default.fileExists(atPath: file("checkpoint.safetensors")) {
       try Checkpoint.restore(&trainer, from: file("checkpoint.safetensors"))
     }

@@ -88,6 +88,11 @@ public struct RunConfiguration: Hashable, Codable, Sendable {
     guard version == 1 else {
       throw .invalid(name: "version", value: "\(version)", expected: "1")
     }
+    guard model.features == dataset.features else {
+      throw .invalid(
+        name: "the data", value: "\(dataset.features) features wide",
+        expected: "\(model.features) features, as the model has")
+    }
     guard steps >= 0 else {
       throw .invalid(name: "--steps", value: "\(steps)", expected: "zero or more")
     }
@@ -107,11 +112,6 @@ public struct RunConfiguration: Hashable, Codable, Sendable {
       throw .invalid(
         name: "image height", value: "\(imageHeight)",
         expected: "a divisor of the \(model.features) features")
-    }
-    guard model.features == dataset.features else {
-      throw .invalid(
-        name: "the data", value: "\(dataset.features) features wide",
-        expected: "\(model.features) features, as the model has")
     }
     let first = temperature.value(at: 0)
     guard first > 0, first.isFinite else {

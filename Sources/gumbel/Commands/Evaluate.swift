@@ -50,7 +50,7 @@ struct Evaluate: ParsableCommand {
     if output.json {
       try printJSON(EvaluationResult(evaluation: evaluation, seconds: seconds, folder: folder))
     } else {
-      print(evaluation.summary)
+      try writeOutput(evaluation.summary)
     }
   }
 }

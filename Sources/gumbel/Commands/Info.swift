@@ -53,17 +53,17 @@ struct Info: ParsableCommand {
           "bound (m = \(evaluation.samples)) \(evaluation.bound.fixed(2)) nats after step \(evaluation.steps)"
         ))
     }
-    print(table(rows))
-    print("\nParameters in model.safetensors:")
+    try writeOutput(table(rows))
+    try writeOutput("\nParameters in model.safetensors:")
     var parameters: [(String, String)] = []
     model.visit("") { name, parameter in
       let shape =
         parameter.columns == 1 ? "[\(parameter.rows)]" : "[\(parameter.rows), \(parameter.columns)]"
       parameters.append((name, shape))
     }
-    print(table(parameters))
+    try writeOutput(table(parameters))
     if step < configuration.steps {
-      print("\nContinue with: \(invokedName) train --resume \(shellQuoted(folder))")
+      try writeOutput("\nContinue with: \(invokedName) train --resume \(shellQuoted(folder))")
     }
   }
 }

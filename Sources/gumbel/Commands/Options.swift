@@ -43,6 +43,21 @@ struct DataOptions: ParsableArguments {
     ].compactMap(\.self)
   }
 
+  /// Refuses options that the chosen data would ignore.
+  func validateChoice() throws {
+    let toyNames = [
+      toyFactors.map { _ in "--toy-factors" }, toyValues.map { _ in "--toy-values" },
+      toyNoise.map { _ in "--toy-noise" },
+    ].compactMap(\.self)
+    if let data, data != "toy", let name = toyNames.first {
+      throw ValidationError("\(name) describes the toy data, but --data is '\(data)'.")
+    }
+    if data ?? "toy" == "toy", let binarization, binarization != .none {
+      throw ValidationError(
+        "--binarization \(binarization.rawValue) is for grey images; the toy data are binary.")
+    }
+  }
+
   /// The toy data as described.
   func toy() throws -> FactorImages {
     try FactorImages(
@@ -79,7 +94,7 @@ struct ModelOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "How gradients pass through the draw (default: straight-through-gumbel).",
-      valueName: "straight-through-gumbel|gumbel-softmax|straight-through"))
+      valueName: "name"))
   var estimator: GradientEstimator?
 
   @Option(

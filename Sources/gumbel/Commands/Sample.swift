@@ -61,7 +61,7 @@ struct Sample: ParsableCommand {
     let traversal = "\(target)/traversal\(latent.map { "-\($0)" } ?? "").png"
     let latents = latent.map { $0..<$0 + 1 } ?? 0..<configuration.model.latents
     try AtomicFile.write(pictures.traversals(of: latents, seed: seed).png, to: traversal)
-    print("\(samples)\n\(traversal)")
+    try writeOutput("\(samples)\n\(traversal)")
   }
 }
 

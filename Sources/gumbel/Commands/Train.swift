@@ -34,6 +34,7 @@ struct Train: ParsableCommand {
     if optimization.steps != nil, optimization.epochs != nil {
       throw ValidationError("give --steps or --epochs, not both.")
     }
+    if runOptions.resume == nil { try data.validateChoice() }
     try model.validateRanges()
     try optimization.validateRanges()
     try runOptions.validateRanges()
@@ -176,7 +177,7 @@ struct Train: ParsableCommand {
       evaluation: evaluation, seconds: seconds,
       stepsPerSecond: Double(trainer.stepsDone - first) / max(seconds, 1e-9), output: folder.path)
     if terminal.isInteractive, !runOptions.quiet { terminal.write("\r\u{1B}[K") }
-    if output.json { try printJSON(result) } else { print(result.summary) }
+    if output.json { try printJSON(result) } else { try writeOutput(result.summary) }
   }
 }
 

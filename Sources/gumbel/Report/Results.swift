@@ -120,7 +120,7 @@ extension RunEvaluation {
 func printJSON(_ value: some Encodable) throws {
   let encoder = JSONEncoder()
   encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-  print(String(decoding: try encoder.encode(value), as: UTF8.self))
+  try writeOutput(String(decoding: try encoder.encode(value), as: UTF8.self))
 }
 
 /// Aligns names and values in two columns.

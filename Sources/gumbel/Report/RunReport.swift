@@ -18,45 +18,16 @@ struct RunReport {
 
   /// Writes `report.html` and the pictures under `images`.
   func write(to folder: RunFolder) throws {
-    let pictures = ModelPictures(
-      model: model, height: configuration.imageHeight, width: configuration.imageWidth)
-    let reconstructions = try pictures.reconstructions(of: dataset.test)
-    let samples = pictures.priorSamples(count: 40, seed: configuration.seed)
-    let traversals = pictures.traversals(
-      of: 0..<configuration.model.latents, seed: configuration.seed)
-    try makeFolder(folder.file("images"))
-    for (name, picture) in [
-      ("reconstructions", reconstructions), ("samples", samples), ("traversal", traversals),
-    ] {
-      try AtomicFile.write(picture.png, to: folder.file("images/\(name).png"))
-    }
+    let images = try imageSection(folder)
     var page = HTMLReport(title: "Categorical VAE on \(dataset.name)", subtitle: subtitle)
     page.highlights = highlights
     page.sections = [
       HTMLReport.Section(
         "Training", "Means over \(configuration.metricsInterval) steps, on training batches.",
-        blocks: [.figures(curves)]),
-      HTMLReport.Section(
-        "Images",
-        blocks: [
-          .figures([
-            Figure(
-              reconstructions.bitmap, title: "Reconstructions",
-              alternative: "Rows of test images, each above the row of their reconstructions",
-              zoom: 1,
-              caption: "Test images, and below each row what the decoder makes of their hard codes."
-            ),
-            Figure(
-              samples.bitmap, title: "Samples from the prior",
-              alternative: "Images decoded from random codes", zoom: 1,
-              caption: "Codes drawn from the uniform prior, decoded to pixel probabilities."),
-            Figure(
-              traversals.bitmap, title: "Traversals",
-              alternative: "One row for each latent with that latent set to each of its classes",
-              zoom: 1,
-              caption: "One random code; in row l latent l takes each of its classes in turn."),
-          ])
-        ]),
+        blocks: [.figures(curves)])
+    ]
+    if let images { page.sections.append(images) }
+    page.sections += [
       HTMLReport.Section("Codes", blocks: [.figures(try codeFigures())]),
       HTMLReport.Section(
         "Evaluation",
@@ -70,6 +41,44 @@ struct RunReport {
     ]
     page.footer = "Made by gumbel train. The numbers behind the curves are in metrics.jsonl."
     try AtomicFile.write(page.html(), to: folder.file("report.html"))
+  }
+
+  /// Writes the pictures and shows them; nothing for samples that are no images.
+  private func imageSection(_ folder: RunFolder) throws -> HTMLReport.Section? {
+    guard configuration.imageHeight > 1 else { return nil }
+    let pictures = ModelPictures(
+      model: model, height: configuration.imageHeight, width: configuration.imageWidth)
+    let reconstructions = try pictures.reconstructions(of: dataset.test)
+    let samples = pictures.priorSamples(count: 40, seed: configuration.seed)
+    let traversals = pictures.traversals(
+      of: 0..<configuration.model.latents, seed: configuration.seed)
+    try makeFolder(folder.file("images"))
+    for (name, picture) in [
+      ("reconstructions", reconstructions), ("samples", samples), ("traversal", traversals),
+    ] {
+      try AtomicFile.write(picture.png, to: folder.file("images/\(name).png"))
+    }
+    return HTMLReport.Section(
+      "Images",
+      blocks: [
+        .figures([
+          Figure(
+            reconstructions.bitmap, title: "Reconstructions",
+            alternative: "Rows of test images, each above the row of their reconstructions",
+            zoom: 1,
+            caption: "Test images, and below each row what the decoder makes of their hard codes."
+          ),
+          Figure(
+            samples.bitmap, title: "Samples from the prior",
+            alternative: "Images decoded from random codes", zoom: 1,
+            caption: "Codes drawn from the uniform prior, decoded to pixel probabilities."),
+          Figure(
+            traversals.bitmap, title: "Traversals",
+            alternative: "One row for each latent with that latent set to each of its classes",
+            zoom: 1,
+            caption: "One random code; in row l latent l takes each of its classes in turn."),
+        ])
+      ])
   }
 
   /// One line about the run.

@@ -20,6 +20,7 @@ struct CategoricalLayerTests {
         case .straightThroughGumbel: (discrete, relaxed)
         case .gumbelSoftmax: (relaxed, relaxed)
         case .straightThrough: (discrete, p)
+        case .straightThroughArgmax: (try argmaxOneHot(logits, classes: 4), p)
         }
       #expect(sample == output)
       #expect(
@@ -44,6 +45,9 @@ struct CategoricalLayerTests {
   @Test func `the names of the estimators are stable`() {
     #expect(
       GradientEstimator.allCases.map(\.rawValue)
-        == ["straight-through-gumbel", "gumbel-softmax", "straight-through"])
+        == [
+          "straight-through-gumbel", "gumbel-softmax", "straight-through",
+          "straight-through-argmax",
+        ])
   }
 }

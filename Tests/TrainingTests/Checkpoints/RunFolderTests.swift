@@ -33,6 +33,18 @@ import Training
     }
   }
 
+  @Test func `a resumed run clears away what a killed one had begun to write`() throws {
+    let folder = try TemporaryFolder()
+    let run = RunFolder(folder.path + "/run")
+    _ = try Self.train(run, to: 5, resuming: false)
+    for name in [".tmp-12-34", "notes.txt"] {
+      #expect(FileManager.default.createFile(atPath: run.file(name), contents: Data([1])))
+    }
+    _ = try Self.train(run, to: 6, resuming: true)
+    let names = try FileManager.default.contentsOfDirectory(atPath: run.path)
+    #expect(!names.contains { $0.hasPrefix(".tmp") } && names.contains("notes.txt"))
+  }
+
   @Test func `lines that are torn or later than the checkpoint are dropped`() throws {
     let folder = try TemporaryFolder()
     let run = RunFolder(folder.path + "/run")
