@@ -173,7 +173,9 @@ struct OptimizationOptions: ParsableArguments {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Steps between two records of metrics (default: 100).", valueName: "n"))
+    help: ArgumentHelp(
+      "Steps between two records of metrics (default: 100, or an epoch if that is shorter).",
+      valueName: "n"))
   var metricsInterval: Int?
 
   @Option(

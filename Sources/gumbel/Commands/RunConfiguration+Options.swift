@@ -42,6 +42,7 @@ extension RunConfiguration {
         ?? (toy != nil
           ? .warmUp(steps: 3000, then: .constant(1)) : .constant(1)),
       gradientNormLimit: optimization.clipNorm, batchSize: batchSize, steps: steps,
-      metricsInterval: optimization.metricsInterval ?? 100, seed: optimization.seed ?? 0)
+      metricsInterval: optimization.metricsInterval ?? min(100, stepsPerEpoch),
+      seed: optimization.seed ?? 0)
   }
 }
