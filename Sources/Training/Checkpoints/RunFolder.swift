@@ -48,14 +48,7 @@ public struct RunFolder: Sendable {
   @discardableResult
   public func create(_ configuration: RunConfiguration) throws -> RunLock {
     try requireEmpty()
-    do {
-      try FileManager.default.createDirectory(
-        atPath: path, withIntermediateDirectories: true)
-    } catch {
-      throw FileError(
-        .permissionDenied, path: path,
-        message: "cannot make this folder; give a place that you may write to with --output")
-    }
+    try makeFolder(path)
     let lock = try lock()
     try requireEmpty()  // of two processes that came here at once, the second sees the first's run
     try write(configuration)
