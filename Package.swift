@@ -36,10 +36,12 @@ let package = Package(
     .target(
       name: "CKernels",
       cSettings: [.enableWarning("all"), .enableWarning("extra"), .enableWarning("conversion")]),
+    .target(name: "CLinearAlgebra", dependencies: ["COpenBLAS", "CLAPACKE"]),
     .target(
       name: "LinearAlgebra",
       dependencies: [
-        "COpenBLAS", "CLAPACKE", .product(name: "RealModule", package: "swift-numerics"),
+        "CLinearAlgebra", "COpenBLAS", "CLAPACKE",
+        .product(name: "RealModule", package: "swift-numerics"),
         .product(name: "ComplexModule", package: "swift-numerics"),
       ],
       swiftSettings: [.enableExperimentalFeature("Lifetimes")]),

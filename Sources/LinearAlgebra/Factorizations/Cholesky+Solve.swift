@@ -23,7 +23,7 @@ extension Cholesky {
     if isConjugated { b.conjugateElements() }
     switch side {
     case .left:
-      let info = unsafe Element.Kernels.potrs(
+      let info = unsafe LAPACK<Element>.potrs(
         triangle, n: rows, rightSides: b.columns, a: factor.storage.base,
         lda: factor.leadingDimension, b: b.storage.base, ldb: b.leadingDimension)
       precondition(info == 0, "potrs refused argument \(-info)")
@@ -49,7 +49,7 @@ extension Cholesky {
     guard rows > 0 else { return factor }
     var result = factor
     result.makeUnique()
-    let info = unsafe Element.Kernels.potri(
+    let info = unsafe LAPACK<Element>.potri(
       triangle, n: rows, a: result.storage.base, lda: result.leadingDimension)
     precondition(info == 0, "potri answered \(info)")
     result.mirror(triangle)
@@ -97,7 +97,7 @@ extension Cholesky {
     guard rows > 0 else { return 1 }
     guard status == .success else { return 0 }
     var result: Element.RealPart = 0
-    let info = unsafe Element.Kernels.pocon(
+    let info = unsafe LAPACK<Element>.pocon(
       triangle, n: rows, a: factor.storage.base, lda: factor.leadingDimension, norm: matrixNorm,
       result: &result)
     precondition(info == 0, "pocon refused argument \(-info)")

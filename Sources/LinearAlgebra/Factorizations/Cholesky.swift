@@ -73,7 +73,7 @@ public struct Cholesky<Element: LAPACKScalar>: LinearSolver, Reconstructible {
     if !assumingFinite { try factor.checkFinite("a") }
     guard matrix.rows > 0 else { return }
     matrixNorm = hermitianNorm()
-    let info = unsafe Element.Kernels.potrf(
+    let info = unsafe LAPACK<Element>.potrf(
       triangle, n: rows, a: factor.storage.base, lda: factor.leadingDimension)
     precondition(info >= 0, "potrf refused argument \(-info)")
     if let minor = info > 0 ? info : firstLostPivot() {

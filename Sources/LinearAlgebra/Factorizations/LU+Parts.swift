@@ -97,7 +97,7 @@ extension LU {
     guard rows > 0 else { return 1 }
     guard status == .success else { return 0 }
     var result: Element.RealPart = 0
-    let info = unsafe Element.Kernels.gecon(
+    let info = unsafe LAPACK<Element>.gecon(
       n: rows, a: factors.storage.base, lda: factors.leadingDimension, norm: scaledNorm,
       result: &result)
     precondition(info == 0, "gecon refused argument \(-info)")

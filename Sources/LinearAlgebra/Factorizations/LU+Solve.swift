@@ -36,7 +36,7 @@ extension LU {
     if operation == .conjugate { b.conjugateElements() }
     let info = unsafe pivots.withUnsafeBufferPointer { pivots in
       guard let pivots = pivots.baseAddress else { return 0 }
-      return unsafe Element.Kernels.getrs(
+      return unsafe LAPACK<Element>.getrs(
         operation, n: rows, rightSides: b.columns, a: factors.storage.base,
         lda: factors.leadingDimension, pivots: pivots, b: b.storage.base, ldb: b.leadingDimension)
     }
@@ -116,11 +116,10 @@ extension LU {
     var size: Element = 0
     var info = unsafe result.invert(pivots: pivots, work: &size, workCount: -1)
     precondition(info == 0, "getri refused argument \(-info)")
-    // The size arrives as a floating-point number, in Float possibly rounded down.
-    let workCount = max(1, rows, Int(size.realPart.nextUp.rounded(.up)))
-    info = unsafe withWorkspace(workCount, of: Element.self) {
-      unsafe result.invert(pivots: pivots, work: $0, workCount: workCount)
-    }
+    let workCount = Element.workCount(size, atLeast: rows)
+    var workspace = Workspace()
+    info = unsafe result.invert(
+      pivots: pivots, work: workspace.take(Element.self, workCount), workCount: workCount)
     precondition(info == 0, "getri answered \(info)")
     result.scale(byPowerOfTwo: -scaleExponent)
     return result
@@ -134,7 +133,7 @@ extension Matrix where Element: LAPACKScalar {
   ) -> Int {
     unsafe pivots.withUnsafeBufferPointer { pivots in
       guard let pivots = pivots.baseAddress else { return 0 }
-      return unsafe Element.Kernels.getri(
+      return unsafe LAPACK<Element>.getri(
         n: rows, a: storage.base, lda: leadingDimension, pivots: pivots, work: work,
         workCount: workCount)
     }

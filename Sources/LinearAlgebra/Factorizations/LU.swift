@@ -156,7 +156,7 @@ public struct LU<Element: LAPACKScalar>: LinearSolver, Reconstructible {
     let (m, n) = (rows, columns)
     let info = unsafe pivots.withUnsafeMutableBufferPointer { pivots in
       guard let pivots = pivots.baseAddress else { return 0 }
-      return unsafe Element.Kernels.getrf(
+      return unsafe LAPACK<Element>.getrf(
         m: m, n: n, a: factors.storage.base, lda: factors.leadingDimension, pivots: pivots)
     }
     precondition(info >= 0, "getrf refused argument \(-info)")

@@ -90,7 +90,7 @@ func solveTriangle<T: BLASScalar>(
   let n = a.rows
   if !dividing {
     b.makeUnique()
-    unsafe T.Kernels.trsm(
+    unsafe BLAS<T>.trsm(
       side, triangle, operation, diagonal, m: b.rows, n: b.columns, a: a.storage.base,
       lda: a.leadingDimension, b: b.storage.base, ldb: b.leadingDimension)
   } else if side == .left {

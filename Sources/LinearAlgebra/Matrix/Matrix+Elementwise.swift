@@ -174,7 +174,7 @@ extension Matrix where Element: BLASScalar {
     // Blocks keep the length within the BLAS's 32-bit integers.
     let block = 1 << 30
     for start in stride(from: 0, to: count, by: block) {
-      unsafe Element.Kernels.axpy(
+      unsafe BLAS<Element>.axpy(
         count: min(block, count - start), alpha: factor, x: other.storage.base + start, strideX: 1,
         y: storage.base + start, strideY: 1)
     }

@@ -73,7 +73,7 @@ func gemm<T: BLASScalar>(
     unsafe b.withDirect(packing: packing.b) { b, operationB, leadingB in
       let parts = ComputeThreads.parts(rows: m, columns: n, depth: k)
       if parts == 1 {
-        unsafe T.Kernels.gemm(
+        unsafe BLAS<T>.gemm(
           operationA, operationB, m: m, n: n, k: k, alpha: alpha, a: a, lda: leadingA, b: b,
           ldb: leadingB, beta: beta, c: c, ldc: leadingDimension)
         return
@@ -83,7 +83,7 @@ func gemm<T: BLASScalar>(
       let width = ((n + parts - 1) / parts + 3) & ~3
       ComputeThreads.forEach((n + width - 1) / width) { part in
         let start = part * width
-        unsafe T.Kernels.gemm(
+        unsafe BLAS<T>.gemm(
           operationA, operationB, m: m, n: min(width, n - start), k: k, alpha: alpha, a: a,
           lda: leadingA, b: b + start * stepB, ldb: leadingB, beta: beta,
           c: c + start * leadingDimension, ldc: leadingDimension)

@@ -81,7 +81,7 @@ extension Matrix where Element: BLASScalar {
     makeUnique()
     unsafe x.strided.withDirect { start, strideX in
       unsafe y.strided.withDirect { other, strideY in
-        unsafe Element.Kernels.ger(
+        unsafe BLAS<Element>.ger(
           conjugating: conjugating, m: rows, n: columns, alpha: alpha, x: start, strideX: strideX,
           y: other, strideY: strideY, a: storage.base, lda: leadingDimension)
       }
@@ -104,7 +104,7 @@ func gemv<T: BLASScalar>(
   let lowest = unsafe stride < 0 ? y + (m - 1) * stride : y
   unsafe a.withDirect(packing: packing.a) { a, operation, leadingDimension in
     unsafe x.withDirect(packing: packing.x) { x, strideX in
-      unsafe T.Kernels.gemv(
+      unsafe BLAS<T>.gemv(
         operation, m: operation.isTransposing ? k : m, n: operation.isTransposing ? m : k,
         alpha: alpha, a: a, lda: leadingDimension, x: x, strideX: strideX, beta: beta, y: lowest,
         strideY: stride)

@@ -50,9 +50,4 @@ extension Complex: Scalar where RealType: RealScalar {
   }
 }
 
-extension Complex: BLASScalar where RealType: RealScalar {
-  /// The `c` or `z` routines.
-  public typealias Kernels = RealType.ComplexKernels
-}
-
-extension Complex: LAPACKScalar where RealType: RealScalar {}
+extension Complex: BLASScalar, LAPACKScalar where RealType: RealScalar {}

@@ -37,17 +37,9 @@ extension RealScalar {
 extension Float: RealScalar {
   /// The scalar itself.
   public typealias RealPart = Float
-  /// The `s` routines.
-  public typealias Kernels = FloatKernels
-  /// The `c` routines.
-  public typealias ComplexKernels = ComplexFloatKernels
 }
 
 extension Double: RealScalar {
   /// The scalar itself.
   public typealias RealPart = Double
-  /// The `d` routines.
-  public typealias Kernels = DoubleKernels
-  /// The `z` routines.
-  public typealias ComplexKernels = ComplexDoubleKernels
 }

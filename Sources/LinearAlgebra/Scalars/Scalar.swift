@@ -40,19 +40,11 @@ public protocol Scalar: AlgebraicField, Hashable, Codable, Sendable {
   func scaled(by factor: RealPart) -> Self
 }
 
-/// A scalar for which a BLAS has kernels.
-public protocol BLASScalar: Scalar {
-  /// The kernels that serve this scalar.
-  associatedtype Kernels: BLASKernels where Kernels.Element == Self
-}
+/// A scalar for which BLAS has routines.
+public protocol BLASScalar: Scalar {}
 
-/// A scalar for which a LAPACK has kernels.
-public protocol LAPACKScalar: BLASScalar
-where Kernels: LAPACKKernels, Kernels.Magnitude == RealPart {}
+/// A scalar for which LAPACK has routines.
+public protocol LAPACKScalar: BLASScalar {}
 
 /// A real scalar, `Float` or `Double`.
-public protocol RealScalar: LAPACKScalar, Real, BinaryFloatingPoint where RealPart == Self {
-  /// The kernels that serve the complex numbers over this scalar.
-  associatedtype ComplexKernels: LAPACKKernels
-  where ComplexKernels.Element == Complex<Self>, ComplexKernels.Magnitude == Self
-}
+public protocol RealScalar: LAPACKScalar, Real, BinaryFloatingPoint where RealPart == Self {}

@@ -1,0 +1,4 @@
+// LAPACK: eigenvalues, Schur forms and matrix equations.
+#pragma once
+
+#include <stdint.h>

@@ -1,0 +1,4 @@
+// LAPACK: orthogonal factorizations, singular values and least squares.
+#pragma once
+
+#include <stdint.h>

@@ -1,0 +1,4 @@
+// LAPACK: symmetric indefinite, banded, tridiagonal and packed matrices.
+#pragma once
+
+#include <stdint.h>
