@@ -7,8 +7,7 @@ extension BLAS {
   @inline(__always)
   static func gemv(
     _ operation: MatrixOperation, m: Int, n: Int, alpha: T, a: UnsafePointer<T>, lda: Int,
-    x:
-      UnsafePointer<T>, strideX: Int, beta: T, y: UnsafeMutablePointer<T>, strideY: Int
+    x: UnsafePointer<T>, strideX: Int, beta: T, y: UnsafeMutablePointer<T>, strideY: Int
   ) {
     unsafe withPointers(to: alpha, beta) { alpha, beta in
       unsafe la_gemv(
@@ -22,10 +21,8 @@ extension BLAS {
   @inline(__always)
   static func gbmv(
     _ operation: MatrixOperation, m: Int, n: Int, lower: Int, upper: Int, alpha: T,
-    a:
-      UnsafePointer<T>, lda: Int, x: UnsafePointer<T>, strideX: Int, beta: T,
-    y:
-      UnsafeMutablePointer<T>, strideY: Int
+    a: UnsafePointer<T>, lda: Int, x: UnsafePointer<T>, strideX: Int, beta: T,
+    y: UnsafeMutablePointer<T>, strideY: Int
   ) {
     unsafe withPointers(to: alpha, beta) { alpha, beta in
       unsafe la_gbmv(
@@ -66,8 +63,7 @@ extension BLAS {
   @inline(__always)
   static func hbmv(
     _ triangle: Triangle, n: Int, k: Int, alpha: T, a: UnsafePointer<T>, lda: Int,
-    x:
-      UnsafePointer<T>, strideX: Int, beta: T, y: UnsafeMutablePointer<T>, strideY: Int
+    x: UnsafePointer<T>, strideX: Int, beta: T, y: UnsafeMutablePointer<T>, strideY: Int
   ) {
     unsafe withPointers(to: alpha, beta) { alpha, beta in
       unsafe la_hbmv(
@@ -93,8 +89,7 @@ extension BLAS {
   @inline(__always)
   static func her(
     _ triangle: Triangle, n: Int, alpha: Real, x: UnsafePointer<T>, strideX: Int,
-    a:
-      UnsafeMutablePointer<T>, lda: Int
+    a: UnsafeMutablePointer<T>, lda: Int
   ) {
     unsafe la_her(
       T.code, triangle.blasFlag, int32(n), Double(alpha), x, int32(strideX), a, int32(lda))
@@ -104,8 +99,7 @@ extension BLAS {
   @inline(__always)
   static func hpr(
     _ triangle: Triangle, n: Int, alpha: Real, x: UnsafePointer<T>, strideX: Int,
-    a:
-      UnsafeMutablePointer<T>
+    a: UnsafeMutablePointer<T>
   ) {
     unsafe la_hpr(T.code, triangle.blasFlag, int32(n), Double(alpha), x, int32(strideX), a)
   }
@@ -114,8 +108,7 @@ extension BLAS {
   @inline(__always)
   static func her2(
     _ triangle: Triangle, n: Int, alpha: T, x: UnsafePointer<T>, strideX: Int,
-    y:
-      UnsafePointer<T>, strideY: Int, a: UnsafeMutablePointer<T>, lda: Int
+    y: UnsafePointer<T>, strideY: Int, a: UnsafeMutablePointer<T>, lda: Int
   ) {
     unsafe withPointer(to: alpha) { alpha in
       unsafe la_her2(
@@ -128,8 +121,7 @@ extension BLAS {
   @inline(__always)
   static func hpr2(
     _ triangle: Triangle, n: Int, alpha: T, x: UnsafePointer<T>, strideX: Int,
-    y:
-      UnsafePointer<T>, strideY: Int, a: UnsafeMutablePointer<T>
+    y: UnsafePointer<T>, strideY: Int, a: UnsafeMutablePointer<T>
   ) {
     unsafe withPointer(to: alpha) { alpha in
       unsafe la_hpr2(

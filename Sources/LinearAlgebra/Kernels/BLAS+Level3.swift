@@ -9,8 +9,7 @@ extension BLAS {
   static func gemm(
     _ operationA: MatrixOperation, _ operationB: MatrixOperation, m: Int, n: Int, k: Int,
     alpha: T, a: UnsafePointer<T>, lda: Int, b: UnsafePointer<T>, ldb: Int, beta: T,
-    c:
-      UnsafeMutablePointer<T>, ldc: Int
+    c: UnsafeMutablePointer<T>, ldc: Int
   ) {
     unsafe withPointers(to: alpha, beta) { alpha, beta in
       unsafe la_gemm(
@@ -52,8 +51,7 @@ extension BLAS {
   @inline(__always)
   static func syrk(
     _ triangle: Triangle, _ operation: MatrixOperation, n: Int, k: Int, alpha: T,
-    a:
-      UnsafePointer<T>, lda: Int, beta: T, c: UnsafeMutablePointer<T>, ldc: Int
+    a: UnsafePointer<T>, lda: Int, beta: T, c: UnsafeMutablePointer<T>, ldc: Int
   ) {
     unsafe withPointers(to: alpha, beta) { alpha, beta in
       unsafe la_syrk(
@@ -67,8 +65,7 @@ extension BLAS {
   @inline(__always)
   static func herk(
     _ triangle: Triangle, _ operation: MatrixOperation, n: Int, k: Int, alpha: Real,
-    a:
-      UnsafePointer<T>, lda: Int, beta: Real, c: UnsafeMutablePointer<T>, ldc: Int
+    a: UnsafePointer<T>, lda: Int, beta: Real, c: UnsafeMutablePointer<T>, ldc: Int
   ) {
     unsafe la_herk(
       T.code, triangle.blasFlag, operation.blasFlag(T.self), int32(n), int32(k), Double(alpha), a,
@@ -80,10 +77,8 @@ extension BLAS {
   @inline(__always)
   static func syr2k(
     _ triangle: Triangle, _ operation: MatrixOperation, n: Int, k: Int, alpha: T,
-    a:
-      UnsafePointer<T>, lda: Int, b: UnsafePointer<T>, ldb: Int, beta: T,
-    c:
-      UnsafeMutablePointer<T>, ldc: Int
+    a: UnsafePointer<T>, lda: Int, b: UnsafePointer<T>, ldb: Int, beta: T,
+    c: UnsafeMutablePointer<T>, ldc: Int
   ) {
     unsafe withPointers(to: alpha, beta) { alpha, beta in
       unsafe la_syr2k(
@@ -97,10 +92,8 @@ extension BLAS {
   @inline(__always)
   static func her2k(
     _ triangle: Triangle, _ operation: MatrixOperation, n: Int, k: Int, alpha: T,
-    a:
-      UnsafePointer<T>, lda: Int, b: UnsafePointer<T>, ldb: Int, beta: Real,
-    c:
-      UnsafeMutablePointer<T>, ldc: Int
+    a: UnsafePointer<T>, lda: Int, b: UnsafePointer<T>, ldb: Int, beta: Real,
+    c: UnsafeMutablePointer<T>, ldc: Int
   ) {
     unsafe withPointer(to: alpha) { alpha in
       unsafe la_her2k(
@@ -115,8 +108,7 @@ extension BLAS {
   static func trmm(
     _ side: Side, _ triangle: Triangle, _ operation: MatrixOperation,
     _ diagonal: TriangleDiagonal, m: Int, n: Int, alpha: T = 1, a: UnsafePointer<T>, lda: Int,
-    b:
-      UnsafeMutablePointer<T>, ldb: Int
+    b: UnsafeMutablePointer<T>, ldb: Int
   ) {
     unsafe withPointer(to: alpha) { alpha in
       unsafe la_trmm(
@@ -131,8 +123,7 @@ extension BLAS {
   static func trsm(
     _ side: Side, _ triangle: Triangle, _ operation: MatrixOperation,
     _ diagonal: TriangleDiagonal, m: Int, n: Int, alpha: T = 1, a: UnsafePointer<T>, lda: Int,
-    b:
-      UnsafeMutablePointer<T>, ldb: Int
+    b: UnsafeMutablePointer<T>, ldb: Int
   ) {
     unsafe withPointer(to: alpha) { alpha in
       unsafe la_trsm(

@@ -90,8 +90,8 @@ extension BLAS {
   ) {
     if !T.isComplex {
       return unsafe hemv(
-        triangle, n: n, alpha: alpha, a: a, lda: lda, x: x, strideX: strideX,
-        beta: beta, y: y, strideY: strideY)
+        triangle, n: n, alpha: alpha, a: a, lda: lda, x: x, strideX: strideX, beta: beta, y: y,
+        strideY: strideY)
     }
     let columns = unsafe Columns(triangle, n: n, lda: lda)
     unsafe multiply(
@@ -102,14 +102,12 @@ extension BLAS {
   /// one.
   static func sbmv(
     _ triangle: Triangle, n: Int, k: Int, alpha: T, a: UnsafePointer<T>, lda: Int,
-    x:
-      UnsafePointer<T>, strideX: Int, beta: T, y: UnsafeMutablePointer<T>, strideY: Int
+    x: UnsafePointer<T>, strideX: Int, beta: T, y: UnsafeMutablePointer<T>, strideY: Int
   ) {
     if !T.isComplex {
       return unsafe hbmv(
-        triangle, n: n, k: k, alpha: alpha, a: a, lda: lda, x: x,
-        strideX:
-          strideX, beta: beta, y: y, strideY: strideY)
+        triangle, n: n, k: k, alpha: alpha, a: a, lda: lda, x: x, strideX: strideX, beta: beta,
+        y: y, strideY: strideY)
     }
     let columns = unsafe Columns(banded: triangle, n: n, k: k, lda: lda)
     unsafe multiply(
@@ -123,8 +121,8 @@ extension BLAS {
   ) {
     if !T.isComplex {
       return unsafe hpmv(
-        triangle, n: n, alpha: alpha, a: a, x: x, strideX: strideX, beta: beta,
-        y: y, strideY: strideY)
+        triangle, n: n, alpha: alpha, a: a, x: x, strideX: strideX, beta: beta, y: y,
+        strideY: strideY)
     }
     let columns = unsafe Columns(packed: triangle, n: n)
     unsafe multiply(
@@ -134,14 +132,11 @@ extension BLAS {
   /// Computes `A += alpha x xᵀ`.
   static func syr(
     _ triangle: Triangle, n: Int, alpha: T, x: UnsafePointer<T>, strideX: Int,
-    a:
-      UnsafeMutablePointer<T>, lda: Int
+    a: UnsafeMutablePointer<T>, lda: Int
   ) {
     if !T.isComplex {
       return unsafe her(
-        triangle, n: n, alpha: alpha.realPart, x: x, strideX: strideX, a: a,
-        lda:
-          lda)
+        triangle, n: n, alpha: alpha.realPart, x: x, strideX: strideX, a: a, lda: lda)
     }
     let columns = unsafe Columns(triangle, n: n, lda: lda)
     unsafe update(
@@ -151,8 +146,7 @@ extension BLAS {
   /// Computes `A += alpha x xᵀ` in a packed triangle.
   static func spr(
     _ triangle: Triangle, n: Int, alpha: T, x: UnsafePointer<T>, strideX: Int,
-    a:
-      UnsafeMutablePointer<T>
+    a: UnsafeMutablePointer<T>
   ) {
     if !T.isComplex {
       return unsafe hpr(triangle, n: n, alpha: alpha.realPart, x: x, strideX: strideX, a: a)
@@ -165,14 +159,12 @@ extension BLAS {
   /// Computes `A += alpha (x yᵀ + y xᵀ)`.
   static func syr2(
     _ triangle: Triangle, n: Int, alpha: T, x: UnsafePointer<T>, strideX: Int,
-    y:
-      UnsafePointer<T>, strideY: Int, a: UnsafeMutablePointer<T>, lda: Int
+    y: UnsafePointer<T>, strideY: Int, a: UnsafeMutablePointer<T>, lda: Int
   ) {
     if !T.isComplex {
       return unsafe her2(
-        triangle, n: n, alpha: alpha, x: x, strideX: strideX, y: y,
-        strideY:
-          strideY, a: a, lda: lda)
+        triangle, n: n, alpha: alpha, x: x, strideX: strideX, y: y, strideY: strideY, a: a,
+        lda: lda)
     }
     let columns = unsafe Columns(triangle, n: n, lda: lda)
     unsafe update(
@@ -184,14 +176,11 @@ extension BLAS {
   /// Computes `A += alpha (x yᵀ + y xᵀ)` in a packed triangle.
   static func spr2(
     _ triangle: Triangle, n: Int, alpha: T, x: UnsafePointer<T>, strideX: Int,
-    y:
-      UnsafePointer<T>, strideY: Int, a: UnsafeMutablePointer<T>
+    y: UnsafePointer<T>, strideY: Int, a: UnsafeMutablePointer<T>
   ) {
     if !T.isComplex {
       return unsafe hpr2(
-        triangle, n: n, alpha: alpha, x: x, strideX: strideX, y: y,
-        strideY:
-          strideY, a: a)
+        triangle, n: n, alpha: alpha, x: x, strideX: strideX, y: y, strideY: strideY, a: a)
     }
     let columns = unsafe Columns(packed: triangle, n: n)
     unsafe update(

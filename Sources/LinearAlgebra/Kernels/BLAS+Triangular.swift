@@ -7,8 +7,7 @@ extension BLAS {
   @inline(__always)
   static func trmv(
     _ triangle: Triangle, _ operation: MatrixOperation, _ diagonal: TriangleDiagonal, n: Int,
-    a:
-      UnsafePointer<T>, lda: Int, x: UnsafeMutablePointer<T>, strideX: Int
+    a: UnsafePointer<T>, lda: Int, x: UnsafeMutablePointer<T>, strideX: Int
   ) {
     unsafe la_trmv(
       T.code, triangle.blasFlag, operation.blasFlag(T.self), diagonal.blasFlag, int32(n), a,
@@ -30,8 +29,7 @@ extension BLAS {
   @inline(__always)
   static func tpmv(
     _ triangle: Triangle, _ operation: MatrixOperation, _ diagonal: TriangleDiagonal, n: Int,
-    a:
-      UnsafePointer<T>, x: UnsafeMutablePointer<T>, strideX: Int
+    a: UnsafePointer<T>, x: UnsafeMutablePointer<T>, strideX: Int
   ) {
     unsafe la_tpmv(
       T.code, triangle.blasFlag, operation.blasFlag(T.self), diagonal.blasFlag, int32(n), a, x,
@@ -42,8 +40,7 @@ extension BLAS {
   @inline(__always)
   static func trsv(
     _ triangle: Triangle, _ operation: MatrixOperation, _ diagonal: TriangleDiagonal, n: Int,
-    a:
-      UnsafePointer<T>, lda: Int, x: UnsafeMutablePointer<T>, strideX: Int
+    a: UnsafePointer<T>, lda: Int, x: UnsafeMutablePointer<T>, strideX: Int
   ) {
     unsafe la_trsv(
       T.code, triangle.blasFlag, operation.blasFlag(T.self), diagonal.blasFlag, int32(n), a,
@@ -65,8 +62,7 @@ extension BLAS {
   @inline(__always)
   static func tpsv(
     _ triangle: Triangle, _ operation: MatrixOperation, _ diagonal: TriangleDiagonal, n: Int,
-    a:
-      UnsafePointer<T>, x: UnsafeMutablePointer<T>, strideX: Int
+    a: UnsafePointer<T>, x: UnsafeMutablePointer<T>, strideX: Int
   ) {
     unsafe la_tpsv(
       T.code, triangle.blasFlag, operation.blasFlag(T.self), diagonal.blasFlag, int32(n), a, x,

@@ -3,8 +3,8 @@ import CLinearAlgebra
 /// The BLAS routines of one scalar, on column-major memory, by level in `BLAS+….swift`.
 ///
 /// They check nothing: shapes, strides, empty operands and `alpha == 0` are the caller's business
-/// (OpenBLAS prints to standard output when an argument is illegal). Vectors are given by their lowest
-/// address; with a negative stride that is their last element.
+/// (OpenBLAS prints to standard output when an argument is illegal). Vectors are given by their
+/// lowest address; with a negative stride that is their last element.
 enum BLAS<T: BLASScalar> {
   /// The type of norms and of factors that must be real.
   typealias Real = T.RealPart
@@ -58,8 +58,8 @@ enum BLAS<T: BLASScalar> {
   /// Computes `x, y = c x + s y, c y - s x`.
   @inline(__always)
   static func rot(
-    count: Int, x: UnsafeMutablePointer<T>, strideX: Int, y: UnsafeMutablePointer<T>, strideY: Int,
-    c: Real, s: Real
+    count: Int, x: UnsafeMutablePointer<T>, strideX: Int, y: UnsafeMutablePointer<T>,
+    strideY: Int, c: Real, s: Real
   ) {
     unsafe la_rot(
       T.code, int32(count), x, int32(strideX), y, int32(strideY), Double(c), Double(s))
