@@ -68,13 +68,15 @@ extension VectorView {
   @specialized(where Element == Complex<Double>)
   @usableFromInline
   func strideNorm(_ norm: VectorNorm) -> Element.RealPart {
-    // Strided elements are gathered: the norms of matrices then guard against overflow.
-    if unsafe strided.stride != 1 || norm == .two { return Vector(self).norm(norm) }
-    let x = unsafe strided.base
+    let x = unsafe strided
     switch norm {
-    case .one: return orderedSum(count) { unsafe x[$0].modulus }
-    default:
-      return Matrix<Element>.best(count, increasing: true) { unsafe x[$0].modulus }?.value ?? 0
+    case .one: return orderedSum(count) { unsafe x.base[$0 * x.stride].modulus }
+    case .two: return euclideanNorm(count) { unsafe x.base[$0 * x.stride] }
+    case .infinity:
+      let best = Matrix<Element>.best(count, increasing: true) {
+        unsafe x.base[$0 * x.stride].modulus
+      }
+      return best?.value ?? 0
     }
   }
 

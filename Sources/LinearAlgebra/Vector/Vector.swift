@@ -66,7 +66,7 @@ extension Vector: ExpressibleByArrayLiteral {
 
 extension Vector: CustomStringConvertible {
   /// The type and the number of elements, then the elements below each other.
-  public var description: String { matrix.describe(type: "Vector<\(Element.self)> \(count)") }
+  public var description: String { formatted(MatrixFormat()) }
 }
 
 extension Vector: Codable {

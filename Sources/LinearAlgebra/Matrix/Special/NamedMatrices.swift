@@ -102,7 +102,7 @@ extension Matrix {
   /// The siamese method, as a formula.
   private static func oddMagic(_ size: Int, _ row: Int, _ column: Int) -> Element {
     let first = (row + column + 1 + size / 2) % size
-    let second = (row + 2 * column + size - 3 + 5) % size
+    let second = (row + 2 * column + 1) % size
     return Element(Element.RealPart(size * first + second + 1))
   }
 
