@@ -70,7 +70,8 @@ private func solveTriangularStein<Real: RealScalar>(
       let product = unsafe own * form[row + row * n]
       let divisor = Element(factor) - product
       guard divisor.modulus > 2 * Real.ulpOfOne * max(factor, product.modulus) else {
-        throw .noSolution(reason: "eigenvalues have the product 1, so that the equation is singular")
+        throw .noSolution(
+          reason: "eigenvalues have the product 1, so that the equation is singular")
       }
       unsafe base[row + column * n] = value / divisor
     }

@@ -52,7 +52,8 @@ func riccatiSolution<T: LAPACKScalar>(
   let lower = Matrix(basis[rows: n..<2 * n, columns: 0..<n])
   let lu = try LU(upper, allowSingular: true)
   guard lu.reciprocalCondition() > T.RealPart(max(1, n)) * T.RealPart.ulpOfOne else {
-    throw .noSolution(reason: "the stable subspace is no graph, so that the system is not stabilizable")
+    throw .noSolution(
+      reason: "the stable subspace is no graph, so that the system is not stabilizable")
   }
   return try lu.solve(lower, side: .right).hermitianPart()
 }

@@ -166,7 +166,8 @@ extension Matrix where Element: RealScalar {
   private func checkNegativeAxis(_ name: String) throws(LinearAlgebraError) {
     for value in Array(try schur().values) where value.imaginaryPart == 0 && value.realPart < 0 {
       throw .noSolution(
-        reason: "an eigenvalue is negative, \(value.realPart), so that no real \(name) is principal")
+        reason: "an eigenvalue is negative, \(value.realPart), so that no real \(name) is principal"
+      )
     }
   }
 }
