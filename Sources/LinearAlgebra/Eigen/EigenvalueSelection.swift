@@ -34,7 +34,7 @@ extension EigenvalueSelection {
 
   /// LAPACK's choice for `n` values of a problem divided by a power of two; `nil` if nothing is left.
   ///
-  /// - Parameter bound: A bound for the absolute values of all eigenvalues of the divided problem.
+  /// The absolute values of all eigenvalues of the divided problem are below the bound.
   func range(_ n: Int, exponent: Int, bound: Real) -> EigenRange<Real>? {
     if let positions = positions(n) {
       guard !positions.isEmpty else { return nil }

@@ -56,6 +56,18 @@ public struct GeneralizedEigen<Element: LAPACKScalar>: Factorization {
     self = try Self.solve(a, b, left: left, right: true, assumingFinite)
   }
 
+  /// Computes eigenvalues and eigenvectors of a pair of lazy transposes or views.
+  ///
+  /// - Throws: What the initialiser for matrices throws.
+  /// - Precondition: Both are square and of one size.
+  @inlinable
+  public init<A: MatrixOperand & ~Escapable, B: MatrixOperand & ~Escapable>(
+    _ a: A, _ b: B, left: Bool = false, assumingFinite: Bool = false
+  ) throws(LinearAlgebraError) where A.Element == Element, B.Element == Element {
+    let (a, b) = (Matrix(a), Matrix(b))
+    try self.init(a, b, left: left, assumingFinite: assumingFinite)
+  }
+
   private init(
     alpha: Vector<ComplexElement>, beta: Vector<Element.RealPart>, vectors: Matrix<ComplexElement>,
     leftVectors: Matrix<ComplexElement>?

@@ -67,6 +67,21 @@ public struct GeneralizedSymmetricEigen<Element: LAPACKScalar>: Factorization {
       a, b, pencil, selection, triangle, wantsVectors: true, assumingFinite)
   }
 
+  /// Computes eigenvalues and eigenvectors of a pair of lazy transposes or views.
+  ///
+  /// - Throws: What the initialiser for matrices throws.
+  /// - Precondition: Both are square and of one size.
+  @inlinable
+  public init<A: MatrixOperand & ~Escapable, B: MatrixOperand & ~Escapable>(
+    _ a: A, _ b: B, _ pencil: SymmetricPencil = .ratio,
+    selecting selection: EigenvalueSelection<Element.RealPart> = .all,
+    triangle: Triangle = .lower, assumingFinite: Bool = false
+  ) throws(LinearAlgebraError) where A.Element == Element, B.Element == Element {
+    let (a, b) = (Matrix(a), Matrix(b))
+    try self.init(
+      a, b, pencil, selecting: selection, triangle: triangle, assumingFinite: assumingFinite)
+  }
+
   /// Returns the eigenvalues of a pair of matrices, ascending.
   ///
   /// - Throws: What ``init(_:_:_:selecting:triangle:assumingFinite:)`` throws.

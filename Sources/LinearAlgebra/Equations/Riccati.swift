@@ -13,6 +13,7 @@ import RealModule
 ///   - q: The weight of the state, Hermitian; of another matrix the Hermitian part counts.
 ///   - r: The weight of the inputs, Hermitian and not singular.
 ///   - crossTerm: The weight `S` of state and input together, `n × m`; zero by default.
+/// - Returns: The solution, its gain, and what became of the system.
 /// - Throws: ``LinearAlgebraError/noSolution(reason:)`` if there is no stabilizing solution,
 ///   ``LinearAlgebraError/singular(pivot:)`` if `r` is singular,
 ///   ``LinearAlgebraError/notConverged(routine:unconverged:)``,
@@ -82,6 +83,7 @@ public func solveRiccati<T: LAPACKScalar>(
 ///   - q: The weight of the state, Hermitian; of another matrix the Hermitian part counts.
 ///   - r: The weight of the inputs, Hermitian.
 ///   - crossTerm: The weight `S` of state and input together, `n × m`; zero by default.
+/// - Returns: The solution, its gain, and what became of the system.
 /// - Throws: ``LinearAlgebraError/noSolution(reason:)`` if there is no stabilizing solution,
 ///   ``LinearAlgebraError/singular(pivot:)`` if `R + Bᴴ X B` is singular,
 ///   ``LinearAlgebraError/notConverged(routine:unconverged:)``,

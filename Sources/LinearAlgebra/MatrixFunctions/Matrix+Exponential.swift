@@ -28,6 +28,10 @@ extension Matrix where Element: LAPACKScalar {
     guard n > 0, largest > 0 else { return .identity(n) }
     // Divided by a power of two, no power of the matrix overflows.
     let size = Matrix.bound(of: largest, count: n)
+    if size < Int(Element.RealPart.leastNormalMagnitude.exponent) / 2 {
+      // The square, and half of a subnormal element, would be lost.
+      return self + .identity(n)
+    }
     let shift = max(0, size)
     let plan = ExponentialPlan(shift == 0 ? self : scaled(byPowerOfTwo: -shift), shift: shift)
     var result = try plan.approximant()

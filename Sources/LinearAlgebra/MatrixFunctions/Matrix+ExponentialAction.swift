@@ -10,6 +10,7 @@ extension Matrix where Element: LAPACKScalar {
   /// - Parameters:
   ///   - b: What the exponential is applied to.
   ///   - time: The factor `t`.
+  /// - Returns: A matrix of the shape of `b`.
   /// - Throws: What ``exponential()`` throws.
   /// - Precondition: The matrix is square, and `b` has as many rows.
   /// - Complexity: O(‖`t A`‖) products `A B`.

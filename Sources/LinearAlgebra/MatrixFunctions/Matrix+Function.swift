@@ -48,6 +48,7 @@ extension Matrix where Element: LAPACKScalar {
   /// are separated by little more than the threshold of 0.1. No backward error is guaranteed.
   ///
   /// - Parameter derivatives: The derivative of the given order at a point; the order 0 is the function.
+  /// - Returns: The function of the matrix.
   /// - Throws: ``LinearAlgebraError/notConverged(routine:unconverged:)`` if a Taylor series does not
   ///   converge or eigenvalues cannot be exchanged, ``LinearAlgebraError/noSolution(reason:)`` if a value
   ///   is not finite, ``LinearAlgebraError/nonFinite(argument:row:column:)``,

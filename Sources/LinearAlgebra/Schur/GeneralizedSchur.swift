@@ -82,6 +82,18 @@ public struct GeneralizedSchur<Element: LAPACKScalar>: Factorization {
     unsafe finish(alpha, imaginary, beta)
   }
 
+  /// Factors a pair of lazy transposes or views.
+  ///
+  /// - Throws: What the initialiser for matrices throws.
+  /// - Precondition: Both are square and of one size.
+  @inlinable
+  public init<A: MatrixOperand & ~Escapable, B: MatrixOperand & ~Escapable>(
+    _ a: A, _ b: B, assumingFinite: Bool = false
+  ) throws(LinearAlgebraError) where A.Element == Element, B.Element == Element {
+    let (a, b) = (Matrix(a), Matrix(b))
+    try self.init(a, b, assumingFinite: assumingFinite)
+  }
+
   /// Undoes the scaling and stores eigenvalues.
   private mutating func finish(
     _ alpha: UnsafePointer<Element>, _ imaginary: UnsafePointer<Element>,
@@ -104,6 +116,7 @@ public struct GeneralizedSchur<Element: LAPACKScalar>: Factorization {
   /// selected if one of the two is.
   ///
   /// - Parameter isLeading: Decides by `α` and `β`.
+  /// - Returns: The factorization in another order.
   /// - Throws: ``LinearAlgebraError/notConverged(routine:unconverged:)`` if eigenvalues are too close to
   ///   be exchanged.
   /// - Complexity: O(`rows`³) at worst.

@@ -109,6 +109,24 @@ import Testing
     try check(type)
   }
 
+  @Test(arguments: Layout.allCases)
+  func `every layout gives the same values`(layout: Layout) throws {
+    var source = MatrixSource<Complex<Double>>(seed: 6)
+    let (a, b) = (source.symmetric(.even, size: 4), source.positiveDefinite(4))
+    let general = try layout.withView(of: a) { (view) throws(LinearAlgebraError) in
+      try GeneralizedEigen(view, b.view)
+    }
+    #expect(general.alpha == (try GeneralizedEigen(a, b).alpha))
+    let symmetric = try layout.withView(of: a) { (view) throws(LinearAlgebraError) in
+      try GeneralizedSymmetricEigen(view, b.view)
+    }
+    #expect(symmetric.values == (try GeneralizedSymmetricEigen(a, b).values))
+    let schur = try layout.withView(of: a) { (view) throws(LinearAlgebraError) in
+      try GeneralizedSchur(view, b.view)
+    }
+    #expect(schur.alpha == (try GeneralizedSchur(a, b).alpha))
+  }
+
   @Test(arguments: scalarTypes)
   func `a singular second matrix has infinite values`(type: any LAPACKScalar.Type) throws {
     func check<T: LAPACKScalar>(_: T.Type) throws {
