@@ -61,7 +61,7 @@ extension Matrix where Element: LAPACKScalar {
 
   /// Returns the principal power `A^p = exp(p log A)` for a real exponent.
   ///
-  /// The nearest integer part is taken by multiplication; see ``power(_:)`` for integers alone.
+  /// The integer part of the exponent is taken by multiplication; see ``power(_:)`` for integers alone.
   ///
   /// - Throws: ``LinearAlgebraError/singular(pivot:)`` if an eigenvalue is zero, and else what
   ///   ``logarithm()`` and ``exponential()`` throw.
@@ -79,7 +79,7 @@ extension Matrix where Element: LAPACKScalar {
       abs(exponent) < Element.RealPart(1 << 30), "an exponent of \(exponent) is too large")
     try checkForFunction()
     let schur = try self.schur().complexForm()
-    let whole = exponent.rounded()
+    let whole = exponent.rounded(.towardZero)
     let fraction = exponent - whole
     var result = try schur.form.power(Int(whole))
     if fraction != 0 {

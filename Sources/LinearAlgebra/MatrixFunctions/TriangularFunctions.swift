@@ -65,8 +65,8 @@ extension Matrix {
         try result.checkRepresentable("the logarithm")
         return result
       }
-      // Roots tend to the identity, unless something overflowed.
-      guard size.isFinite, roots < 4096 else {
+      // Roots tend to the identity, unless one overflowed; a size may overflow at first.
+      guard root.norm(.maxAbs).isFinite, roots < 4096 else {
         throw .notConverged(routine: "logarithm", unconverged: n)
       }
       root = try root.triangularSquareRoot()

@@ -42,6 +42,10 @@ import Testing
             (some.values - rest).norm(.infinity) <= 50 * T.RealPart(size) * T.RealPart.ulpOfOne
               * eigen.values.norm(.infinity))
           #expect(some.vectors.columns == size - 1)
+          let middle = (eigen.values[0] + eigen.values[1]) / 2
+          let above = try GeneralizedSymmetricEigen.values(
+            of: a, b, pencil, selecting: .interval(middle ... .infinity), triangle: triangle)
+          #expect(above.count == size - 1)
         }
       }
     }

@@ -147,6 +147,26 @@ import Testing
     try check(type)
   }
 
+  @Test(arguments: scalarTypes)
+  func `powers of extreme matrices are powers of their scale`(type: any LAPACKScalar.Type) throws {
+    func check<T: LAPACKScalar>(_: T.Type) throws {
+      typealias Real = T.RealPart
+      var source = MatrixSource<T>(seed: 15)
+      let a = source.uniform(rows: 4, columns: 4) / 8 + .identity(4)
+      let root = try a.principalPower(0.5)
+      // An even power of two near each end of the range.
+      let exponent = Int(Real.greatestFiniteMagnitude.exponent) / 2 * 2 - 4
+      for sign in [-1, 1] {
+        let scale = Real(sign: .plus, exponent: Real.Exponent(sign * exponent), significand: 1)
+        let half = Real(sign: .plus, exponent: Real.Exponent(sign * exponent / 2), significand: 1)
+        let found = try a.map { $0.scaled(by: scale) }.principalPower(0.5)
+        // The logarithm is as large as the exponent, and so is its error.
+        expectClose(found, root.map { $0.scaled(by: half) }, units: 50 * Double(exponent))
+      }
+    }
+    try check(type)
+  }
+
   @Test func `powers that are exact, singular or too large`() throws {
     let fibonacci: Matrix<Double> = [[1, 1], [1, 0]]
     #expect(try fibonacci.power(70)[0, 1] == 190_392_490_709_135)
