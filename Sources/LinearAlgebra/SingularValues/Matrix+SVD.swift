@@ -22,7 +22,8 @@ extension Matrix where Element: LAPACKScalar {
 
   /// Returns the number of singular values above `tolerance · s₀`.
   ///
-  /// - Parameter tolerance: By default max(rows, columns) · ε.
+  /// The tolerance is by default `max(rows, columns) · ε`.
+  ///
   /// - Throws: What ``SVD/init(_:vectors:driver:assumingFinite:)`` throws.
   @inlinable
   public func rank(tolerance: Element.RealPart? = nil) throws(LinearAlgebraError) -> Int {
@@ -69,8 +70,8 @@ extension Matrix where Element: LAPACKScalar {
 
   /// Returns the Moore–Penrose pseudo-inverse `A⁺`, `columns × rows`.
   ///
-  /// - Parameter tolerance: Singular values up to `tolerance · s₀` count as zero; by default
-  ///   max(rows, columns) · ε.
+  /// Singular values up to `tolerance · s₀` count as zero, by default `max(rows, columns) · ε`.
+  ///
   /// - Throws: What ``SVD/init(_:vectors:driver:assumingFinite:)`` throws.
   @inlinable
   public func pseudoInverse(
@@ -81,8 +82,8 @@ extension Matrix where Element: LAPACKScalar {
 
   /// Returns an orthonormal basis of the null space, `columns × (columns − rank)`.
   ///
-  /// - Parameter tolerance: Singular values up to `tolerance · s₀` count as zero; by default
-  ///   max(rows, columns) · ε.
+  /// Singular values up to `tolerance · s₀` count as zero, by default `max(rows, columns) · ε`.
+  ///
   /// - Throws: What ``SVD/init(_:vectors:driver:assumingFinite:)`` throws.
   @inlinable
   public func nullSpace(
@@ -94,8 +95,8 @@ extension Matrix where Element: LAPACKScalar {
 
   /// Returns an orthonormal basis of the range, `rows × rank`.
   ///
-  /// - Parameter tolerance: Singular values up to `tolerance · s₀` count as zero; by default
-  ///   max(rows, columns) · ε.
+  /// Singular values up to `tolerance · s₀` count as zero, by default `max(rows, columns) · ε`.
+  ///
   /// - Throws: What ``SVD/init(_:vectors:driver:assumingFinite:)`` throws.
   @inlinable
   public func rangeBasis(

@@ -13,9 +13,8 @@ extension SVD {
   /// Returns the nearest matrix of a given rank, `Σ sᵢ uᵢ vᵢᴴ` over the largest values.
   ///
   /// It is nearest in the spectral norm, where its distance is the first value left out, and in the
-  /// Frobenius norm.
+  /// Frobenius norm. More terms than there are values give the matrix itself.
   ///
-  /// - Parameter rank: The number of terms; more than there are values give the matrix itself.
   /// - Precondition: Vectors were computed, and `rank ≥ 0`.
   ///
   /// > Reference: Eckart and Young (1936), "The approximation of one matrix by another of lower rank".
@@ -40,8 +39,8 @@ extension SVD {
 
   /// Returns the pseudo-inverse `A⁺ = V S⁺ Uᴴ`, `columns × rows`.
   ///
-  /// - Parameter tolerance: Singular values up to `tolerance · s₀` count as zero; by default
-  ///   max(rows, columns) · ε.
+  /// Singular values up to `tolerance · s₀` count as zero, by default `max(rows, columns) · ε`.
+  ///
   /// - Precondition: Vectors were computed.
   ///
   /// > Reference: Penrose (1955), "A generalized inverse for matrices".

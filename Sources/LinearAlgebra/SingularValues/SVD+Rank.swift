@@ -4,10 +4,8 @@ import RealModule
 extension SVD {
   /// Returns the number of singular values above `tolerance · s₀`.
   ///
-  /// The tolerance is relative, so that `1e-20 A` has the rank of `A`.
-  ///
-  /// - Parameter tolerance: By default max(rows, columns) · ε, what rounding errors of the elements
-  ///   and of the decomposition can make of a zero.
+  /// The tolerance is relative, so that `1e-20 A` has the rank of `A`. It is by default
+  /// `max(rows, columns) · ε`, what rounding can make of a zero.
   @specialized(where Element == Float)
   @specialized(where Element == Double)
   @specialized(where Element == Complex<Float>)
