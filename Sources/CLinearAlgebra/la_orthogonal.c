@@ -103,14 +103,6 @@ int la_ggsvd3(
        ldq, work, work_count, real_work, integer_work))
 }
 
-int la_gels(
-    int scalar, char operation, int32_t m, int32_t n, int32_t right_sides, void *a, int32_t lda, void *b,
-    int32_t ldb, void *work, int32_t work_count) {
-  LA_LAPACK(
-      scalar, gels,
-      (LA_COLUMN_MAJOR, operation, m, n, right_sides, a, lda, b, ldb, work, work_count))
-}
-
 int la_gelsy(
     int scalar, int32_t m, int32_t n, int32_t right_sides, void *a, int32_t lda, void *b, int32_t ldb,
     int32_t *pivots, double rcond, int32_t *rank, void *work, int32_t work_count, void *real_work) {

@@ -53,10 +53,6 @@ int la_ggsvd3(
     int32_t ldv, void *q, int32_t ldq, void *work, int32_t work_count, void *real_work,
     int32_t *integer_work);
 
-/// Least squares of full rank.
-int la_gels(
-    int scalar, char operation, int32_t m, int32_t n, int32_t right_sides, void *a, int32_t lda, void *b,
-    int32_t ldb, void *work, int32_t work_count);
 /// Least squares of any rank, by a complete orthogonal factorization.
 int la_gelsy(
     int scalar, int32_t m, int32_t n, int32_t right_sides, void *a, int32_t lda, void *b, int32_t ldb,

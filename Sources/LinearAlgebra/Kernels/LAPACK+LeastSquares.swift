@@ -4,17 +4,6 @@ import CLinearAlgebra
 // `work[0]`. `B` has max(m, n) rows; the solution is in the first n.
 
 extension LAPACK {
-  /// Solves problems of full rank by a QR or LQ factorization.
-  static func gels(
-    m: Int, n: Int, rightSides: Int, a: UnsafeMutablePointer<T>, lda: Int,
-    b: UnsafeMutablePointer<T>, ldb: Int, work: UnsafeMutablePointer<T>, workCount: Int
-  ) -> Int {
-    unsafe Int(
-      la_gels(
-        T.code, letter("N"), int32(m), int32(n), int32(rightSides), a, int32(lda), b, int32(ldb),
-        work, int32(workCount)))
-  }
-
   /// Solves problems of any rank by a complete orthogonal factorization; `realWork` holds 2 n.
   static func gelsy(
     m: Int, n: Int, rightSides: Int, a: UnsafeMutablePointer<T>, lda: Int,

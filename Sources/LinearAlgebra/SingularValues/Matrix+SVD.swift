@@ -41,6 +41,29 @@ extension Matrix where Element: LAPACKScalar {
     try SVD(self, vectors: .none).conditionNumber
   }
 
+  /// Returns the condition number `‖A‖ ‖A⁻¹‖` of a square matrix in another norm.
+  ///
+  /// It is infinite if the matrix is singular. ``LU/reciprocalCondition()`` estimates it, in the
+  /// 1-norm, for a fraction of the price.
+  ///
+  /// - Throws: ``LinearAlgebraError/nonFinite(argument:row:column:)``,
+  ///   ``LinearAlgebraError/tooLarge(dimension:)``.
+  /// - Precondition: The matrix is square.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
+  public func conditionNumber(
+    _ norm: MatrixNorm
+  ) throws(LinearAlgebraError) -> Element.RealPart {
+    precondition(isSquare, "a \(shape) matrix has no inverse")
+    // The product does not depend on the scale, its factors might overflow.
+    let scaled = scaled(byPowerOfTwo: -safeScaleExponent)
+    let lu = try LU(scaled, allowSingular: true)
+    guard lu.status == .success else { return .infinity }
+    return isEmpty ? 1 : scaled.norm(norm) * (try lu.inverse().norm(norm))
+  }
+
   /// Returns the norm of the matrix as a linear map, its largest singular value.
   ///
   /// - Throws: What ``SVD/init(_:vectors:driver:assumingFinite:)`` throws.

@@ -184,6 +184,19 @@ extension QL: OrthogonalFactorization {
     try each(type)
   }
 
+  @Test func `blocked code has the same ratios`() throws {
+    // LAPACK works in blocks from 129 reflections on.
+    func run<F: OrthogonalFactorization>(_: F.Type) throws {
+      var source = MatrixSource<F.Element>(seed: 7)
+      let a = source.general(rows: 140, columns: 131)
+      let factored = try F(a, assumingFinite: false)
+      #expect(factorizationRatio(factored.reconstructed(), of: a) < orthogonalThreshold)
+      #expect(orthogonalityRatio(factored.orthogonal(.full)) < orthogonalThreshold)
+    }
+    try withEach(Double.self) { try run($0) }
+    try withEach(Complex<Float>.self) { try run($0) }
+  }
+
   @Test(arguments: scalarTypes, Layout.allCases)
   func `every layout has the same factors`(type: any LAPACKScalar.Type, layout: Layout) throws {
     func run<T: LAPACKScalar>(_: T.Type) throws {
@@ -257,6 +270,8 @@ extension QL: OrthogonalFactorization {
     let (b, c): (Matrix<Double>, Matrix<Double>) = ([[1, 5], [0, 5]], [[1, 2], [3, 4]])
     #expect(try b.pivotedQR().permutation == [1, 0])
     #expect(abs(try c.qr().determinant + 2) < 1e-14)
+    let determinant = try Matrix<Double>.hilbert(5).qr().determinant * 266_716_800_000
+    #expect(abs(determinant - 1) < 476_607 * Double.ulpOfOne)
     #expect(try Matrix<Double>(rows: 0, columns: 0).qr().determinant == 1)
     #expect(try Matrix<Float>(rows: 0, columns: 3).lq().orthogonal(.full) == .identity(3))
   }
