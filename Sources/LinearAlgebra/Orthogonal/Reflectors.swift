@@ -37,7 +37,7 @@ struct Reflectors<Element: LAPACKScalar>: Sendable {
 
   /// Copies a matrix to the memory of the factors, scaled.
   mutating func load(_ matrix: Matrix<Element>) {
-    scaleExponent = matrix.safeScaleExponent
+    scaleExponent = matrix.gentleScaleExponent
     packed.makeUniqueDiscardingElements()
     factors.makeUniqueDiscardingElements()
     unsafe matrix.copy(to: packed.storage.base, dividedByPowerOfTwo: scaleExponent)

@@ -16,6 +16,18 @@ extension Matrix {
     return abs(exponent) > limit ? exponent : 0
   }
 
+  /// The power of two by which to divide before reflections, which treat every column for itself.
+  ///
+  /// Scaling up is exact. Scaling down would lose columns, or rows, that are much smaller than the
+  /// largest element; so it goes only as far as sums of elements, and their reciprocals, need it.
+  @inline(__always)
+  var gentleScaleExponent: Int {
+    let exponent = safeScaleExponent
+    guard exponent > 0 else { return exponent }
+    let room = 8 + Int.bitWidth - max(rows, columns).leadingZeroBitCount
+    return max(0, exponent + room - Int(Element.RealPart.greatestFiniteMagnitude.exponent))
+  }
+
   /// Copies the elements, divided by a power of two, to other memory.
   @inline(__always)
   func copy(to target: UnsafeMutablePointer<Element>, dividedByPowerOfTwo exponent: Int) {

@@ -247,6 +247,41 @@ extension QL: OrthogonalFactorization {
     try each(type)
   }
 
+  @Test(arguments: scalarTypes)
+  func `columns of very different sizes each keep their accuracy`(
+    type: any LAPACKScalar.Type
+  ) throws {
+    func run<T: LAPACKScalar>(_: T.Type) throws {
+      typealias Real = T.RealPart
+      var source = MatrixSource<T>(seed: 9)
+      let base = source.uniform(rows: 6, columns: 4)
+      let limit = Int(Real.greatestFiniteMagnitude.exponent)
+      for exponents in [
+        [limit - 3, 0, -limit / 2, 5], [-limit / 2, limit - 3, 0, 3],
+        [limit / 3, -limit / 2, 0, 1],
+        [-limit, -limit - 5, -limit + 3, -limit],
+      ] {
+        let a = Matrix(rows: 6, columns: 4) { row, column in
+          let exponent = Real.Exponent(exponents[column])
+          return base[row, column].scaled(by: Real(sign: .plus, exponent: exponent, significand: 1))
+        }
+        let found = [
+          try a.qr().reconstructed(), try a.pivotedQR().reconstructed(),
+          Matrix(try LQ(a.adjoint).reconstructed().adjoint), try a.ql().reconstructed(),
+        ]
+        for product in found {
+          for column in 0..<4 {
+            let ratio = factorizationRatio(
+              Matrix(product[rows: 0..<6, columns: column..<column + 1]),
+              of: Matrix(a[rows: 0..<6, columns: column..<column + 1]))
+            #expect(ratio < orthogonalThreshold, "\(exponents), column \(column)")
+          }
+        }
+      }
+    }
+    try run(type)
+  }
+
   @Test func `singular matrices are factored and refuse to solve`() throws {
     for zero in 0..<3 {
       var a = Matrix<Double>.identity(3)
