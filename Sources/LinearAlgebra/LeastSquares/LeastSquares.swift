@@ -134,6 +134,22 @@ extension Matrix where Element: LAPACKScalar {
     return try scaled.leastSquares(right, driver: driver, tolerance: tolerance)
   }
 
+  /// Solves weighted least squares for one right side; see above for many.
+  ///
+  /// - Throws: What ``leastSquares(_:driver:tolerance:)`` throws.
+  /// - Precondition: There is a finite, nonnegative weight and a right side for each row.
+  @inlinable
+  public func leastSquares(
+    _ b: Vector<Element>, weights: Vector<Element.RealPart>,
+    driver: LeastSquaresDriver = .completeOrthogonal, tolerance: Element.RealPart? = nil
+  ) throws(LinearAlgebraError) -> LeastSquaresResult<Vector<Element>, Element.RealPart> {
+    let result = try leastSquares(
+      b.matrix, weights: weights, driver: driver, tolerance: tolerance)
+    return LeastSquaresResult(
+      solution: Vector(matrix: result.solution), residualNorms: result.residualNorms,
+      rank: result.rank, singularValues: result.singularValues)
+  }
+
   /// The norms of the columns of `B − A X`.
   @inline(__always)
   func residualNorms(_ x: Matrix, _ b: Matrix) -> Vector<Element.RealPart> {

@@ -128,6 +128,16 @@ public struct LQ<Element: LAPACKScalar>: LinearSolver, Reconstructible {
     return result
   }
 
+  /// Returns `op(Q) x`, with the full `Q`, without forming it.
+  ///
+  /// - Precondition: The vector has as many elements as `A` has columns.
+  @inlinable
+  public func orthogonalProduct(
+    _ x: Vector<Element>, operation: MatrixOperation = .none
+  ) -> Vector<Element> {
+    Vector(matrix: orthogonalProduct(x.matrix, operation: operation))
+  }
+
   /// Replaces `B` by the solution of `op(A) X = B` or of `X op(A) = B`.
   ///
   /// - Throws: ``LinearAlgebraError/singular(pivot:)``,

@@ -115,6 +115,17 @@ extension SVD: LeastSquaresSolver {
     return combination(b, count) { projections in projections.divideRows(by: divisors) }
   }
 
+  /// Returns the solution of the ridge regression `‖A x − b‖² + penalty ‖x‖²`.
+  ///
+  /// - Throws: What ``ridge(_:penalty:)`` throws for many right sides.
+  /// - Precondition: Vectors were computed, `b` has an element for each row of `A`, and `penalty > 0`.
+  @inlinable
+  public func ridge(
+    _ b: Vector<Element>, penalty: Element.RealPart
+  ) throws(LinearAlgebraError) -> Vector<Element> {
+    Vector(matrix: try ridge(b.matrix, penalty: penalty))
+  }
+
   /// `2^-scaleExponent V f(Uᴴ B)` over the first singular vectors.
   @inline(__always)
   private func combination(

@@ -135,6 +135,9 @@ import Testing
       let tolerance = 1000 * T.RealPart.ulpOfOne
       #expect((found.solution - expected.solution).norm(.maxAbs) < tolerance)
       #expect((found.residualNorms - expected.residualNorms).norm(.infinity) < tolerance)
+      let one = try a.leastSquares(
+        Vector(b.column(0)), weights: Vector(count: 6) { T.RealPart(weights[$0]) })
+      #expect((one.solution - Vector(found.solution.column(0))).norm() < tolerance)
     }
     try run(type)
   }

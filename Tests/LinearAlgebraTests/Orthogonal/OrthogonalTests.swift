@@ -296,6 +296,32 @@ extension QL: OrthogonalFactorization {
     }
   }
 
+  @Test(arguments: scalarTypes)
+  func `vectors multiply as matrices of one column`(type: any LAPACKScalar.Type) throws {
+    func run<T: LAPACKScalar>(_: T.Type) throws {
+      var source = MatrixSource<T>(seed: 10)
+      let (a, x) = (source.uniform(rows: 4, columns: 4), source.uniform(count: 4))
+      for operation in MatrixOperation.allCases {
+        let found = [
+          try a.qr().orthogonalProduct(x, operation: operation),
+          try a.lq().orthogonalProduct(x, operation: operation),
+          try a.rq().orthogonalProduct(x, operation: operation),
+          try a.ql().orthogonalProduct(x, operation: operation),
+          try a.pivotedQR().orthogonalProduct(x, operation: operation),
+        ]
+        let expected = [
+          try a.qr().orthogonalProduct(x.matrix, operation: operation),
+          try a.lq().orthogonalProduct(x.matrix, operation: operation),
+          try a.rq().orthogonalProduct(x.matrix, operation: operation),
+          try a.ql().orthogonalProduct(x.matrix, operation: operation),
+          try a.pivotedQR().orthogonalProduct(x.matrix, operation: operation),
+        ]
+        #expect(found.map(\.matrix) == expected)
+      }
+    }
+    try run(type)
+  }
+
   @Test func `known factors`() throws {
     // The columns are orthogonal already, up to signs.
     let a: Matrix<Double> = [[3, 0], [4, 0], [0, 2]]

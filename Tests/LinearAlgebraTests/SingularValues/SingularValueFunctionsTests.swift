@@ -136,6 +136,8 @@ import Testing
           let difference = x - (try normal.solve(a.adjoint * b))
           let bound = 1000 * T.RealPart.ulpOfOne
           #expect(difference.norm(.maxAbs) < bound)
+          let one = try svd.ridge(Vector(b.column(1)), penalty: penalty)
+          #expect((one - Vector(x.column(1))).norm() < bound)
         }
       }
     }
