@@ -54,7 +54,8 @@ struct CSVDecoder<Element: Scalar>: StreamDecoder {
     while true {
       let field = try field(&reader, position, range.upperBound, column: result.count + 1)
       guard let text = String(validating: field.content(reader.buffer), as: UTF8.self) else {
-        throw reader.failureInLine("column \(result.count + 1): a name that is not UTF-8")
+        throw reader.failure(
+          inColumn: result.count + 1, .malformed, ": a name that is not UTF-8; save it in UTF-8")
       }
       result.append(text)
       guard field.end < range.upperBound else { return result }
@@ -128,7 +129,7 @@ struct CSVDecoder<Element: Scalar>: StreamDecoder {
     _ message: String
   ) -> FileError {
     let name = names.map { " (\(quoted($0[column - 1])))" } ?? ""
-    return reader.failureInLine(code, "column \(column)\(name): \(message)")
+    return reader.failure(inColumn: column, code, "\(name): \(message)")
   }
 
   // MARK: Fields
@@ -143,8 +144,9 @@ struct CSVDecoder<Element: Scalar>: StreamDecoder {
       var end = start
       while end < limit, bytes[end] != delimiter {
         guard bytes[end] != 0x22 else {
-          throw reader.failureInLine(
-            "column \(column): a quote within a field without quotes; put the field in quotes")
+          throw reader.failure(
+            inColumn: column, .malformed,
+            ": a quote within a field without quotes; put the field in quotes")
         }
         end += 1
       }
@@ -163,8 +165,9 @@ struct CSVDecoder<Element: Scalar>: StreamDecoder {
     let content = start + 1..<min(end, limit)
     end += 1
     guard end <= limit, end == limit || bytes[end] == delimiter else {
-      throw reader.failureInLine(
-        "column \(column): text after a closing quote; double the quotes within a field")
+      throw reader.failure(
+        inColumn: column, .malformed,
+        ": text after a closing quote; double the quotes within a field")
     }
     return CSVField(content: content, end: end, isQuoted: true)
   }

@@ -70,6 +70,8 @@ extension StreamDecoder {
   ///   - path: The path of the file.
   ///   - maximumByteCount: The largest file to accept, packed or not. The decoder itself limits what
   ///     comes out of a packed one.
+  /// - Returns: What the decoder makes of the content.
+  /// - Throws: ``FileError`` if the file cannot be read, or as the decoder does.
   func decode(_ path: String, maximumByteCount: Int) throws(FileError) -> Result {
     var file = try FileSource(path)
     if try file.isPacked() {

@@ -58,6 +58,7 @@ public enum MatrixMarket {
   /// What a file declares, read without its entries.
   ///
   /// - Parameter path: A plain or a gzip file.
+  /// - Returns: The three words of the banner and the sizes.
   /// - Throws: ``FileError`` if the first lines cannot be read.
   public static func describe(_ path: String) throws(FileError) -> Header {
     try HeaderDecoder().decode(path, maximumByteCount: .max)

@@ -39,6 +39,11 @@ struct TextReader<Stream: ByteStream & ~Copyable>: ~Copyable {
     failure(code, "line \(line): \(message)")
   }
 
+  /// An error in a column, counted from one, of the current line.
+  func failure(inColumn column: Int, _ code: FileError.Code, _ message: String) -> FileError {
+    failure(code, "line \(line), column \(column)\(message)")
+  }
+
   /// An error of the format at the current line.
   func failureInLine(_ message: String) -> FileError { failureInLine(.malformed, message) }
 
@@ -60,9 +65,10 @@ struct TextReader<Stream: ByteStream & ~Copyable>: ~Copyable {
 
   /// Advances to the next record: a line, or several if quotes hold line breaks.
   ///
-  /// - Parameter quoting: The delimiter of the fields, at whose start a quote has its meaning; nil if
+  /// - Parameter delimiter: What separates the fields, at whose start a quote has its meaning; nil if
   ///   quotes have none.
   /// - Returns: Where the record lies in ``buffer``, without its end; nil after the last.
+  /// - Throws: ``FileError`` if the text cannot be read, is too long, or ends within quotes.
   mutating func nextRecord(quoting delimiter: UInt8?) throws(FileError) -> Range<Int>? {
     line += breaks
     while true {
