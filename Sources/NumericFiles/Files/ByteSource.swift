@@ -11,6 +11,9 @@ protocol ByteSource: ~Copyable {
 
   /// Fills the buffer, which is no larger than ``remaining``.
   mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(FileError)
+
+  /// Passes over bytes, no more than ``remaining``.
+  mutating func skip(_ count: Int) throws(FileError)
 }
 
 extension ByteSource where Self: ~Copyable {
@@ -23,7 +26,7 @@ extension ByteSource where Self: ~Copyable {
     try readArray(count: count, zero: 0)
   }
 
-  /// Reads an array of any plain type; `zero` fills it until the bytes arrive.
+  /// Reads an array of any plain type; `zero` names the type.
   mutating func readArray<Element: BitwiseCopyable>(
     count: Int, zero: Element
   ) throws(FileError) -> [Element] {
@@ -31,12 +34,14 @@ extension ByteSource where Self: ~Copyable {
     #error("NumericFiles copies little-endian numbers")
     #endif
     precondition(count <= remaining / MemoryLayout<Element>.stride, "unchecked count \(count)")
-    var result = [Element](repeating: zero, count: count)
-    var span = result.mutableSpan
-    try unsafe span.withUnsafeMutableBytes { (buffer) throws(FileError) in
-      try unsafe read(into: buffer)
+    return try Array(capacity: count) { (output) throws(FileError) in
+      guard count > 0 else { return }
+      try unsafe output.withUnsafeMutableBufferPointer { (buffer, filled) throws(FileError) in
+        let target = unsafe UnsafeMutableBufferPointer(rebasing: buffer[..<count])
+        try unsafe read(into: UnsafeMutableRawBufferPointer(target))
+        filled = count
+      }
     }
-    return result
   }
 
   /// An error about the bytes of this source.
@@ -65,5 +70,10 @@ struct MemorySource: ByteSource {
       unsafe buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[range]))
     }
     position = range.upperBound
+  }
+
+  mutating func skip(_ count: Int) throws(FileError) {
+    precondition(count <= remaining)
+    position += count
   }
 }

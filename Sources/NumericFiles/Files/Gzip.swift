@@ -7,6 +7,13 @@ public enum Gzip {
     UInt32(truncatingIfNeeded: unsafe crc32_z(0, bytes, bytes.count))
   }
 
+  /// The checksum of bytes that follow others.
+  static func crc32(_ previous: UInt32, _ bytes: UnsafeRawBufferPointer) -> UInt32 {
+    guard let start = bytes.baseAddress else { return previous }
+    let address = unsafe start.assumingMemoryBound(to: UInt8.self)
+    return UInt32(truncatingIfNeeded: unsafe crc32_z(UInt(previous), address, bytes.count))
+  }
+
   /// Unpacks gzip data.
   ///
   /// Lengths and checksums are verified, and several members in a row are joined, as the format asks.
@@ -45,12 +52,16 @@ public enum Gzip {
   ///   - level: From 1, the fastest, to 9, the smallest.
   /// - Returns: The packed data.
   public static func deflate(_ bytes: [UInt8], level: Int = 6) -> [UInt8] {
+    deflate(bytes, level: level, windowBits: gzipWindowBits)
+  }
+
+  static func deflate(_ bytes: [UInt8], level: Int, windowBits: Int32) -> [UInt8] {
     precondition((1...9).contains(level), "level \(level) is outside 1...9")
     var stream = unsafe z_stream()
     let version = unsafe zlibVersion()
     let size = unsafe Int32(MemoryLayout<z_stream>.size)
     let started = unsafe deflateInit2_(
-      &stream, Int32(level), Z_DEFLATED, gzipWindowBits, 8, Z_DEFAULT_STRATEGY, version, size)
+      &stream, Int32(level), Z_DEFLATED, windowBits, 8, Z_DEFAULT_STRATEGY, version, size)
     precondition(started == Z_OK, "no memory to pack \(bytes.count) bytes")
     defer { _ = unsafe CZlib.deflateEnd(&stream) }
     var input = bytes
@@ -84,6 +95,9 @@ public enum Gzip {
 
 /// Fifteen bits of window, plus sixteen for the wrapping of gzip.
 let gzipWindowBits: Int32 = 15 + 16
+
+/// Fifteen bits of window without wrapping, as in ZIP archives.
+let rawWindowBits: Int32 = -15
 
 /// The most bytes handed to zlib at once.
 let largestRound = 1 << 30

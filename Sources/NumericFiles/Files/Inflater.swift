@@ -1,6 +1,6 @@
 internal import CZlib
 
-/// Unpacks gzip data piece by piece into buffers of the caller.
+/// Unpacks gzip or bare deflate data piece by piece into buffers of the caller.
 ///
 /// The caller decides how much memory a result may take, so that a small file cannot fill it.
 /// Safe, because the pointer is allocated, kept and freed within the value, which cannot be copied.
@@ -12,13 +12,17 @@ struct Inflater: ~Copyable {
   private var hasEnded = false
   private let stream: UnsafeMutablePointer<z_stream>  // zlib keeps its address
 
-  /// Prepares to unpack the whole of some gzip data.
-  init(_ input: [UInt8], path: String) throws(FileError) {
+  private let isGzip: Bool
+
+  /// Prepares to unpack the whole of some gzip data, or of data without wrapping.
+  init(
+    _ input: [UInt8], path: String, windowBits: Int32 = gzipWindowBits
+  ) throws(FileError) {
     let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
     unsafe stream.initialize(to: z_stream())
     let version = unsafe zlibVersion()
     let size = unsafe Int32(MemoryLayout<z_stream>.size)
-    let status = unsafe inflateInit2_(stream, gzipWindowBits, version, size)
+    let status = unsafe inflateInit2_(stream, windowBits, version, size)
     guard status == Z_OK else {
       unsafe stream.deallocate()
       throw FileError(.inputOutput, path: path, message: "cannot be unpacked: zlib has no memory")
@@ -26,6 +30,7 @@ struct Inflater: ~Copyable {
     unsafe self.stream = unsafe stream
     self.input = input
     self.path = path
+    isGzip = windowBits == gzipWindowBits
   }
 
   deinit {
@@ -73,7 +78,7 @@ struct Inflater: ~Copyable {
         throw FileError(.inputOutput, path: path, message: "cannot be unpacked: zlib has no memory")
       default:
         throw FileError(
-          .malformed, path: path, message: "is not valid gzip; it is damaged, fetch it again")
+          .malformed, path: path, message: "is not validly packed; it is damaged, fetch it again")
       }
     }
     return produced
@@ -85,10 +90,11 @@ struct Inflater: ~Copyable {
       hasEnded = true
       return
     }
-    guard input[position...].starts(with: [0x1F, 0x8B]) else {
+    guard isGzip, input[position...].starts(with: gzipMagic) else {
       throw FileError(
         .trailingBytes, path: path,
-        message: "goes on for \(input.count - position) bytes after its gzip data; fetch it again")
+        message: "goes on for \(input.count - position) bytes after its packed data; fetch it again"
+      )
     }
     _ = unsafe inflateReset(stream)
   }

@@ -51,9 +51,30 @@ public enum IDX {
   public static func readImages(
     _ path: String, maximumByteCount: Int = 1 << 32
   ) throws(FileError) -> Images {
-    let content = try readContent(path, axes: 3, maximumByteCount: maximumByteCount)
+    let decoder = Decoder(axes: 3, limit: maximumByteCount)
+    return try images(decoder.decode(path, maximumByteCount: maximumByteCount), path: path)
+  }
+
+  /// Decodes the bytes of a file of images, plain or gzip.
+  ///
+  /// - Parameters:
+  ///   - bytes: The whole file.
+  ///   - maximumByteCount: The most pixels to accept, 4 GiB unless given.
+  ///   - path: What to call the bytes in messages.
+  /// - Returns: The images in the order of the file.
+  /// - Throws: ``FileError`` like ``readImages(_:maximumByteCount:)``.
+  public static func decodeImages(
+    _ bytes: [UInt8], maximumByteCount: Int = 1 << 32, path: String = "IDX data"
+  ) throws(FileError) -> Images {
+    try images(Decoder(axes: 3, limit: maximumByteCount).decode(bytes, path: path), path: path)
+  }
+
+  private static func images(
+    _ content: Decoder.Result, path: String
+  ) throws(FileError) -> Images {
     guard content.shape[1] > 0, content.shape[2] > 0 else {
-      throw FileError(.malformed, path: path, message: "holds images without pixels")
+      throw FileError(
+        .malformed, path: path, message: "holds images without pixels; fetch it again")
     }
     return Images(rows: content.shape[1], columns: content.shape[2], pixels: content.bytes)
   }
@@ -68,7 +89,8 @@ public enum IDX {
   public static func readLabels(
     _ path: String, maximumByteCount: Int = 1 << 32
   ) throws(FileError) -> [UInt8] {
-    try readContent(path, axes: 1, maximumByteCount: maximumByteCount).bytes
+    try Decoder(axes: 1, limit: maximumByteCount)
+      .decode(path, maximumByteCount: maximumByteCount).bytes
   }
 
   /// Writes images, packed by gzip if the path ends in `.gz`.

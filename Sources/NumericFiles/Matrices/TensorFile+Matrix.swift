@@ -11,7 +11,7 @@ extension Tensor {
     let rowMajor = isColumn ? matrix : Matrix(matrix.transposed)
     self.init(
       name: name, shape: isColumn ? [matrix.rows] : [matrix.rows, matrix.columns],
-      elements: RealArray(rowMajor))
+      elements: NumberArray(rowMajor))
   }
 }
 
@@ -24,7 +24,8 @@ extension TensorFile {
   ///     ``tensor(named:)`` and ``RealArray/floats`` for that.
   /// - Returns: The matrix.
   /// - Throws: ``FileError`` with code `mismatch` if there is no such tensor, if it has more than two
-  ///   axes, or if it has double precision where `Float` is asked for.
+  ///   axes, if it has double precision where `Float` is asked for, or if it holds complex numbers or
+  ///   an integer that the scalar does not hold.
   public func matrix<Scalar: RealScalar>(
     named name: String, as type: Scalar.Type = Scalar.self
   ) throws(FileError) -> Matrix<Scalar> {
@@ -32,13 +33,17 @@ extension TensorFile {
     guard (1...2).contains(tensor.shape.count) else {
       throw mismatch(name, "has the shape \(tensor.shape), which is no matrix")
     }
-    if Scalar.self == Float.self, case .double = tensor.elements {
+    if Scalar.self == Float.self, tensor.elements.type == .float64 {
       throw mismatch(
         name, "is of type F64 where F32 is asked for; use the precision it was saved in")
     }
-    return Matrix(
-      rowMajor: tensor.elements.values(), rows: tensor.shape[0],
-      columns: tensor.shape.count == 2 ? tensor.shape[1] : 1)
+    do throws(ConversionFault) {
+      return Matrix(
+        rowMajor: try tensor.elements.converted(), rows: tensor.shape[0],
+        columns: tensor.shape.count == 2 ? tensor.shape[1] : 1)
+    } catch {
+      throw mismatch(name, error.message)
+    }
   }
 
   /// The tensor of a name as a matrix of a known shape, the way a model loads a parameter.

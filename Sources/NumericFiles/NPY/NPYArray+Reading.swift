@@ -5,17 +5,11 @@ extension NPYArray {
   ///   - path: The path of the file.
   ///   - maximumByteCount: The largest file to accept, 4 GiB unless given.
   /// - Returns: The array in the order of the file.
-  /// - Throws: ``FileError`` if the file cannot be read, is damaged, or does not hold real numbers.
+  /// - Throws: ``FileError`` if the file cannot be read, is damaged, or does not hold numbers.
   public static func read(
     _ path: String, maximumByteCount: Int = 1 << 32
   ) throws(FileError) -> NPYArray {
-    var source = try FileSource(path)
-    guard source.remaining <= maximumByteCount else {
-      throw source.failure(
-        .tooLarge,
-        "has \(source.remaining) bytes, more than the limit of \(maximumByteCount); raise the limit"
-      )
-    }
+    var source = try FileSource(path, maximumByteCount: maximumByteCount)
     return try NPYArray(from: &source)
   }
 
@@ -30,16 +24,46 @@ extension NPYArray {
     try self.init(from: &source)
   }
 
-  private init<Source: ByteSource & ~Copyable>(from source: inout Source) throws(FileError) {
+  /// What an `.npy` file declares, read without its numbers.
+  ///
+  /// - Parameter path: The path of the file.
+  /// - Returns: Type, shape and order; the name is empty.
+  /// - Throws: ``FileError`` if the header cannot be read or the file ends before the data.
+  public static func describe(_ path: String) throws(FileError) -> ArrayDescription {
+    var source = try FileSource(path)
     let header = try NPYHeader(from: &source)
-    let stride = header.type.byteCount
-    guard let count = elementCount(of: header.shape),
-      case (let byteCount, let overflow) = count.multipliedReportingOverflow(by: stride), !overflow,
-      byteCount <= source.remaining
+    _ = try header.checkedCount(for: source)
+    return header.description(name: "")
+  }
+
+  /// Reads an array that takes up the rest of a source.
+  init<Source: ByteSource & ~Copyable>(from source: inout Source) throws(FileError) {
+    let header = try NPYHeader(from: &source)
+    let count = try header.checkedCount(for: source)
+    self.init(
+      shape: header.shape, order: header.order,
+      elements: try source.readNumbers(
+        count: count, type: header.type, isBigEndian: header.isBigEndian))
+    path = source.path
+  }
+}
+
+extension NPYHeader {
+  func description(name: String) -> ArrayDescription {
+    ArrayDescription(name: name, type: type, shape: shape, order: order)
+  }
+
+  /// The number of elements, whose bytes are exactly those that remain.
+  func checkedCount<Source: ByteSource & ~Copyable>(
+    for source: borrowing Source
+  ) throws(FileError) -> Int {
+    guard let count = elementCount(of: shape),
+      case (let byteCount, let overflow) = count.multipliedReportingOverflow(by: type.byteCount),
+      !overflow, byteCount <= source.remaining
     else {
       throw source.failure(
         .truncated,
-        "holds \(source.remaining) data bytes, too few for the shape \(header.shape); "
+        "holds \(source.remaining) data bytes, too few for the shape \(shape); "
           + "it was cut short, save it again")
     }
     guard byteCount == source.remaining else {
@@ -47,14 +71,11 @@ extension NPYArray {
         .trailingBytes,
         "goes on for \(source.remaining - byteCount) bytes after its data; save one array per file")
     }
-    self.init(
-      shape: header.shape, order: header.order,
-      elements: try source.readElements(count: count, type: header.type))
+    return count
   }
-}
 
-extension NPYHeader {
-  fileprivate init<Source: ByteSource & ~Copyable>(from source: inout Source) throws(FileError) {
+  /// Reads the header and leaves the source at the data.
+  init<Source: ByteSource & ~Copyable>(from source: inout Source) throws(FileError) {
     guard source.remaining >= 10 else {
       throw source.failure(.truncated, "is too short to be an .npy file; save it again")
     }
@@ -67,7 +88,9 @@ extension NPYHeader {
         .unsupported, "has version \(start[6]).\(start[7]); only 1.0, 2.0 and 3.0 can be read")
     }
     let width = start[6] == 1 ? 2 : 4
-    guard source.remaining >= width else { throw source.failure(.truncated, "ends in its header") }
+    guard source.remaining >= width else {
+      throw source.failure(.truncated, "ends in its header; it was cut short, save it again")
+    }
     let digits = try source.readArray(count: width, of: UInt8.self)
     let length = digits.reversed().reduce(0) { $0 << 8 | Int($1) }
     guard length <= Self.maximumByteCount else {
@@ -78,54 +101,5 @@ extension NPYHeader {
     }
     let text = try source.readArray(count: length, of: UInt8.self)
     try self.init(parsing: text, path: source.path)
-  }
-}
-
-extension ByteSource where Self: ~Copyable {
-  fileprivate mutating func readElements(
-    count: Int, type: NPYHeader.ElementType
-  ) throws(FileError) -> RealArray {
-    switch (type.kind, type.byteCount) {
-    case (.boolean, _), (.unsigned, 1): return try integers(count, type, of: UInt8.self)
-    case (.signed, 1): return try integers(count, type, of: Int8.self)
-    case (.signed, 2): return try integers(count, type, of: Int16.self)
-    case (.unsigned, 2): return try integers(count, type, of: UInt16.self)
-    case (.signed, 4): return try integers(count, type, of: Int32.self)
-    case (.unsigned, 4): return try integers(count, type, of: UInt32.self)
-    case (.signed, _): return try integers(count, type, of: Int64.self)
-    case (.unsigned, _): return try integers(count, type, of: UInt64.self)
-    case (.real, 2):
-      let bits = try words(count, type, of: UInt16.self)
-      return .float(bits.map { Float(Float16(bitPattern: $0)) })
-    case (.real, 4):
-      // The usual case takes one copy.
-      if !type.isBigEndian { return .float(try readArray(count: count, zero: 0)) }
-      return .float(try words(count, type, of: UInt32.self).map { Float(bitPattern: $0) })
-    case (.real, _):
-      if !type.isBigEndian { return .double(try readArray(count: count, zero: 0)) }
-      return .double(try words(count, type, of: UInt64.self).map { Double(bitPattern: $0) })
-    }
-  }
-
-  private mutating func words<Word: FixedWidthInteger & BitwiseCopyable>(
-    _ count: Int, _ type: NPYHeader.ElementType, of: Word.Type
-  ) throws(FileError) -> [Word] {
-    let words = try readArray(count: count, of: Word.self)
-    return type.isBigEndian ? words.map { $0.byteSwapped } : words
-  }
-
-  private mutating func integers<Word: FixedWidthInteger & BitwiseCopyable>(
-    _ count: Int, _ type: NPYHeader.ElementType, of: Word.Type
-  ) throws(FileError) -> RealArray {
-    let words = try words(count, type, of: Word.self)
-    if Word.bitWidth <= 16 { return .float(words.map { Float($0) }) }
-    let numbers = words.map { Double($0) }
-    if Word.bitWidth == 64 {
-      for (word, number) in zip(words, numbers) where Word(exactly: number) != word {
-        throw failure(
-          .unsupported, "holds the integer \(word), which Double does not hold; save real numbers")
-      }
-    }
-    return .double(numbers)
   }
 }

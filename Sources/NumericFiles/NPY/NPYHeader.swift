@@ -4,48 +4,14 @@
 ///
 ///     {'descr': '<f4', 'fortran_order': False, 'shape': (3, 4), }
 struct NPYHeader {
-  /// A type of real numbers in NumPy's notation.
-  struct ElementType {
-    enum Kind: UInt8 {
-      case boolean = 0x62  // b
-      case signed = 0x69  // i
-      case unsigned = 0x75  // u
-      case real = 0x66  // f
-    }
-
-    let kind: Kind
-    let byteCount: Int
-    let isBigEndian: Bool
-
-    /// Parses for instance `<f4`; nil for complex numbers, text, dates, objects and records.
-    init?(_ text: String) {
-      let bytes = Array(text.utf8)
-      guard bytes.count == 3, let kind = Kind(rawValue: bytes[1]) else { return nil }
-      let sizes: [UInt8] =
-        switch kind {
-        case .boolean: [1]
-        case .signed, .unsigned: [1, 2, 4, 8]
-        case .real: [2, 4, 8]
-        }
-      guard let byteCount = sizes.first(where: { $0 + 0x30 == bytes[2] }) else { return nil }
-      switch bytes[0] {
-      case UInt8(ascii: "<"): isBigEndian = false
-      case UInt8(ascii: ">"): isBigEndian = true
-      case UInt8(ascii: "|") where byteCount == 1: isBigEndian = false
-      default: return nil
-      }
-      self.kind = kind
-      self.byteCount = Int(byteCount)
-    }
-  }
-
   /// NumPy itself does not read longer ones.
   static let maximumByteCount = 10_000
 
   /// NumPy 2 has this many axes.
   static let maximumRank = 64
 
-  let type: ElementType
+  let type: NumberType
+  let isBigEndian: Bool
   let order: NPYArray.Order
   let shape: [Int]
 
@@ -61,7 +27,7 @@ struct NPYHeader {
       try scanner.expect(":")
       switch key {
       case "descr" where descriptor == nil:
-        guard scanner.peek() != UInt8(ascii: "[") else {
+        guard scanner.peek() == 0x22 || scanner.peek() == 0x27 else {
           throw scanner.failure("a type of records, save plain numbers;", code: .unsupported)
         }
         descriptor = try scanner.pythonString()
@@ -82,13 +48,14 @@ struct NPYHeader {
     guard let descriptor, let order, let shape else {
       throw scanner.failure("no descr, fortran_order or shape")
     }
-    guard let type = ElementType(descriptor) else {
+    guard let (type, isBigEndian) = NumberType.parse(descriptor) else {
       throw FileError(
         .unsupported, path: path,
-        message: "holds elements of type \(quoted(descriptor)); "
-          + "save real numbers, for instance with astype('float32')")
+        message: "holds \(kind(ofType: descriptor)) of type \(quoted(descriptor)); "
+          + "save numbers, for instance with astype('float32')")
     }
     self.type = type
+    self.isBigEndian = isBigEndian
     self.order = order
     self.shape = shape
   }
@@ -98,7 +65,7 @@ struct NPYHeader {
     let extents = array.shape.map(String.init)
     let tuple = extents.joined(separator: ", ") + (extents.count == 1 ? "," : "")
     let literal =
-      "{'descr': '<f\(array.elements.stride)', "
+      "{'descr': '\(array.elements.type.descriptor)', "
       + "'fortran_order': \(array.order == .columnMajor ? "True" : "False"), 'shape': (\(tuple)), }"
     let unpadded = magic.count + 4 + literal.utf8.count + 1
     let text = literal + String(repeating: " ", count: -unpadded & 63) + "\n"
@@ -127,5 +94,51 @@ extension HeaderScanner {
       }
     }
     return result
+  }
+}
+
+extension NumberType {
+  /// NumPy's notation, for instance `<f4`.
+  fileprivate var descriptor: String {
+    switch self {
+    case .bool: "|b1"
+    case .int8: "|i1"
+    case .uint8: "|u1"
+    case .int16, .int32, .int64: "<i\(byteCount)"
+    case .uint16, .uint32, .uint64: "<u\(byteCount)"
+    case .float16, .float32, .float64: "<f\(byteCount)"
+    case .complex64, .complex128: "<c\(byteCount)"
+    case .bfloat16: preconditionFailure("NumPy has no bfloat16")
+    }
+  }
+
+  /// Parses for instance `<f4` or `>c16`; nil for text, dates, objects and the like.
+  fileprivate static func parse(_ text: String) -> (NumberType, isBigEndian: Bool)? {
+    let isBigEndian = text.hasPrefix(">")
+    for type in allCases where type != .bfloat16 {
+      let descriptor = type.descriptor
+      // A single byte has no order, so each of the three signs may stand before it.
+      let isMatch =
+        switch text.utf8.first {
+        case UInt8(ascii: "<"), UInt8(ascii: ">"): true
+        case UInt8(ascii: "|"): type.byteCount == 1
+        default: false
+        }
+      if isMatch, text.utf8.dropFirst().elementsEqual(descriptor.utf8.dropFirst()) {
+        return (type, isBigEndian)
+      }
+    }
+    return nil
+  }
+}
+
+/// A word for what NumPy stores under a type that is not read.
+private func kind(ofType descriptor: String) -> String {
+  switch descriptor.utf8.dropFirst().first {
+  case UInt8(ascii: "O"): "Python objects"
+  case UInt8(ascii: "U"), UInt8(ascii: "S"), UInt8(ascii: "a"): "text"
+  case UInt8(ascii: "M"), UInt8(ascii: "m"): "dates or durations"
+  case UInt8(ascii: "V"): "raw bytes"
+  default: "elements"
   }
 }

@@ -1,4 +1,7 @@
-/// A named array of real numbers with a shape, in row-major order.
+public import ComplexModule
+public import RealModule
+
+/// A named array of numbers with a shape, in row-major order.
 ///
 /// The last index varies fastest, as in NumPy and PyTorch; see ``init(name:_:)`` for matrices, which
 /// this package stores column-major.
@@ -10,14 +13,17 @@ public struct Tensor: Sendable, Hashable {
   public let shape: [Int]
 
   /// The numbers, as many as the product of the shape.
-  public let elements: RealArray
+  public let elements: NumberArray
 
   /// Makes a tensor from numbers in row-major order.
   ///
-  /// - Precondition: The product of `shape` is the number of elements, and `name` is not
-  ///   `__metadata__`, which the safetensors format reserves.
-  public init(name: String, shape: [Int], elements: RealArray) {
+  /// - Precondition: The product of `shape` is the number of elements, `name` is not `__metadata__`,
+  ///   which the safetensors format reserves, and the elements are not complex numbers of double
+  ///   precision, for which it has no type.
+  public init(name: String, shape: [Int], elements: NumberArray) {
     precondition(name != "__metadata__", "the name __metadata__ is reserved")
+    precondition(
+      elements.type != .complex128, "\(name): safetensors has no complex numbers of 128 bits")
     precondition(
       elementCount(of: shape) == elements.count,
       "\(name): \(elements.count) elements do not fill the shape \(shape)")
@@ -34,6 +40,11 @@ public struct Tensor: Sendable, Hashable {
   /// Makes a tensor of double precision.
   public init(name: String, shape: [Int], _ elements: [Double]) {
     self.init(name: name, shape: shape, elements: .double(elements))
+  }
+
+  /// Makes a tensor of complex numbers of single precision.
+  public init(name: String, shape: [Int], _ elements: [Complex<Float>]) {
+    self.init(name: name, shape: shape, elements: .complexFloat(elements))
   }
 }
 

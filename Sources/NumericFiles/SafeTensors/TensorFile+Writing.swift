@@ -4,9 +4,10 @@ extension TensorFile {
   /// - Throws: ``FileError`` if the folder is missing, may not be written to, or is full. An earlier
   ///   file at the path is then untouched.
   public func write(to path: String) throws(FileError) {
+    let sorted = sortedTensors
     var file = try AtomicFile(path)
-    try unsafe file.write(encodedHeader().span.bytes)
-    for tensor in tensors {
+    try unsafe file.write(encodedHeader(sorted).span.bytes)
+    for tensor in sorted {
       try tensor.elements.withBytes { (bytes) throws(FileError) in try file.write(bytes) }
     }
     try file.commit()
@@ -14,8 +15,9 @@ extension TensorFile {
 
   /// The bytes that ``write(to:)`` writes.
   public func encoded() -> [UInt8] {
-    var result = encodedHeader()
-    for tensor in tensors {
+    let sorted = sortedTensors
+    var result = encodedHeader(sorted)
+    for tensor in sorted {
       tensor.elements.withBytes { bytes in
         unsafe bytes.withUnsafeBytes { unsafe result.append(contentsOf: $0) }
       }
@@ -24,7 +26,7 @@ extension TensorFile {
   }
 
   /// The length of the header as a 64-bit integer, then the header, padded to a multiple of eight.
-  private func encodedHeader() -> [UInt8] {
+  private func encodedHeader(_ tensors: [Tensor]) -> [UInt8] {
     var entries: [String] = []
     if !metadata.isEmpty {
       let pairs = metadata.sorted { $0.key < $1.key }
@@ -33,11 +35,11 @@ extension TensorFile {
     }
     var position = 0
     for tensor in tensors {
-      let end = position + tensor.elements.count * tensor.elements.stride
-      let type: TensorHeader.ElementType = tensor.elements.stride == 8 ? .double : .float
+      let type = tensor.elements.type
+      let end = position + tensor.elements.count * type.byteCount
       let shape = tensor.shape.map(String.init).joined(separator: ",")
       entries.append(
-        "\(jsonString(tensor.name)):{\"dtype\":\"\(type.rawValue)\",\"shape\":[\(shape)],"
+        "\(jsonString(tensor.name)):{\"dtype\":\"\(type.tensorName)\",\"shape\":[\(shape)],"
           + "\"data_offsets\":[\(position),\(end)]}")
       position = end
     }

@@ -9,15 +9,15 @@
 ///     try file.write(to: "runs/model.safetensors")
 ///
 ///     let same = try TensorFile.read("runs/model.safetensors")
-///     let bias = try same.tensor(named: "decoder.0.bias").elements.floats
+///     let bias = try same.tensor(named: "decoder.0.bias").elements.floats  // [0.5, -1]
 ///
-/// The same content always gives the same bytes: the order is that of ``tensors``.
+/// The same content always gives the same bytes, in whatever order it was inserted: wider types come
+/// before narrower ones, which aligns every tensor to its own size, and within a type names are in
+/// natural order, `layer.2` before `layer.10`.
 ///
 /// > Reference: https://huggingface.co/docs/safetensors, "Format".
 public struct TensorFile: Sendable {
-  /// The tensors, double precision before single, then by name.
-  ///
-  /// That order aligns every tensor in the file to its own size.
+  /// The tensors in the order in which they were inserted, or in that of the file they come from.
   public private(set) var tensors: [Tensor]
 
   /// Text beside the tensors, for instance the run configuration in JSON.
@@ -32,21 +32,19 @@ public struct TensorFile: Sendable {
   ///
   /// - Precondition: The names differ.
   public init(tensors: [Tensor] = [], metadata: [String: String] = [:]) {
-    self.tensors = tensors
+    self.tensors = []
     self.metadata = metadata
     indices = [:]
-    sort()
-    precondition(indices.count == tensors.count, "two tensors have the same name")
+    for tensor in tensors { insert(tensor) }
   }
 
   /// Adds a tensor.
   ///
   /// - Precondition: There is none of this name yet.
-  /// - Complexity: O(n log n) for a file of n tensors.
   public mutating func insert(_ tensor: Tensor) {
     precondition(indices[tensor.name] == nil, "there already is a tensor \(tensor.name)")
+    indices[tensor.name] = tensors.count
     tensors.append(tensor)
-    sort()
   }
 
   /// The tensor of a name, if there is one.
@@ -67,18 +65,48 @@ public struct TensorFile: Sendable {
       message: "has no tensor \(quoted(name)); \(present); was it saved by another model?")
   }
 
-  private mutating func sort() {
-    tensors.sort {
-      ($1.elements.stride, $0.name) < ($0.elements.stride, $1.name)
+  /// The tensors in the order in which they are written.
+  var sortedTensors: [Tensor] {
+    tensors.sorted { left, right in
+      let widths = (left.elements.type.byteCount, right.elements.type.byteCount)
+      return widths.0 == widths.1
+        ? precedesNaturally(left.name, right.name) : widths.0 > widths.1
     }
-    indices = Dictionary(
-      tensors.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
   }
 }
 
+/// Whether a name comes before another if runs of digits count as numbers.
+func precedesNaturally(_ left: String, _ right: String) -> Bool {
+  let (a, b) = (Array(left.utf8), Array(right.utf8))
+  var (i, j) = (0, 0)
+  while i < a.count, j < b.count {
+    let (x, y) = (digitRun(a, from: i), digitRun(b, from: j))
+    if x.isEmpty || y.isEmpty {
+      if a[i] != b[j] { return a[i] < b[j] }
+      (i, j) = (i + 1, j + 1)
+      continue
+    }
+    // Without zeros in front the longer number is the larger one.
+    let (m, n) = (a[x].drop { $0 == 0x30 }, b[y].drop { $0 == 0x30 })
+    if m.count != n.count { return m.count < n.count }
+    if !m.elementsEqual(n) { return m.lexicographicallyPrecedes(n) }
+    (i, j) = (x.upperBound, y.upperBound)
+  }
+  if i < a.count || j < b.count { return j < b.count }
+  return a.lexicographicallyPrecedes(b)  // equal but for zeros
+}
+
+/// The digits that begin at a position.
+private func digitRun(_ text: [UInt8], from start: Int) -> Range<Int> {
+  var end = start
+  while end < text.count, 0x30...0x39 ~= text[end] { end += 1 }
+  return start..<end
+}
+
 extension TensorFile: Equatable {
-  /// Compares tensors and metadata, not where they came from.
+  /// Compares tensors and metadata, not their order nor where they came from.
   public static func == (left: TensorFile, right: TensorFile) -> Bool {
-    left.tensors == right.tensors && left.metadata == right.metadata
+    left.tensors.count == right.tensors.count && left.metadata == right.metadata
+      && left.tensors.allSatisfy { right[$0.name] == $0 }
   }
 }

@@ -2,27 +2,12 @@
 struct TensorHeader {
   struct Entry {
     var name: String
-    var type: ElementType
+    var typeName: String
+    /// Nil for a type that is not read; then nothing ties the shape to the range.
+    var type: NumberType?
     var shape: [Int]
-    var count: Int
     var start: Int
     var end: Int
-  }
-
-  /// The types that are read; half precision becomes single precision.
-  enum ElementType: String {
-    case double = "F64"
-    case float = "F32"
-    case half = "F16"
-    case brainFloat = "BF16"
-
-    var stride: Int {
-      switch self {
-      case .double: 8
-      case .float: 4
-      case .half, .brainFloat: 2
-      }
-    }
   }
 
   /// The limit of the reference implementation.
@@ -54,7 +39,10 @@ struct TensorHeader {
       }
     }
     try scanner.expectEnd()
-    entries.sort { ($0.start, $0.end) < ($1.start, $1.end) }
+    // Empty tensors may share their position; they stay in the order of the header.
+    entries = entries.enumerated().sorted {
+      ($0.element.start, $0.element.end, $0.offset) < ($1.element.start, $1.element.end, $1.offset)
+    }.map(\.element)
     var position = 0
     for entry in entries {
       guard entry.start == position else {
@@ -134,17 +122,49 @@ extension HeaderScanner {
     guard let typeName, let shape, let offsets, offsets.count == 2 else {
       throw failure("tensor \(quoted(name)) lacks dtype, shape or data_offsets")
     }
-    guard let type = TensorHeader.ElementType(rawValue: typeName) else {
-      throw failure(
-        "tensor \(quoted(name)) has type \(quoted(typeName)), "
-          + "and only F64, F32, F16 and BF16 can be read; convert it,", code: .unsupported)
+    guard offsets[0] <= offsets[1] else {
+      throw failure("tensor \(quoted(name)) ends before it begins")
     }
-    guard let count = elementCount(of: shape),
-      case (let byteCount, let overflow) = count.multipliedReportingOverflow(by: type.stride),
-      !overflow,
-      offsets[0] <= offsets[1], offsets[1] - offsets[0] == byteCount
-    else { throw failure("tensor \(quoted(name)) has a shape that does not fit its data_offsets") }
+    let type = NumberType(tensorName: typeName)
+    if let type {
+      guard let count = elementCount(of: shape),
+        case (let byteCount, let overflow) = count.multipliedReportingOverflow(by: type.byteCount),
+        !overflow, offsets[1] - offsets[0] == byteCount
+      else {
+        throw failure("tensor \(quoted(name)) has a shape that does not fit its data_offsets")
+      }
+    }
     return TensorHeader.Entry(
-      name: name, type: type, shape: shape, count: count, start: offsets[0], end: offsets[1])
+      name: name, typeName: typeName, type: type, shape: shape, start: offsets[0], end: offsets[1])
+  }
+}
+
+extension NumberType {
+  /// The name in a safetensors file.
+  var tensorName: String {
+    switch self {
+    case .bool: "BOOL"
+    case .int8: "I8"
+    case .int16: "I16"
+    case .int32: "I32"
+    case .int64: "I64"
+    case .uint8: "U8"
+    case .uint16: "U16"
+    case .uint32: "U32"
+    case .uint64: "U64"
+    case .float16: "F16"
+    case .bfloat16: "BF16"
+    case .float32: "F32"
+    case .float64: "F64"
+    case .complex64: "C64"
+    case .complex128: preconditionFailure("safetensors has no complex numbers of 128 bits")
+    }
+  }
+
+  fileprivate init?(tensorName: String) {
+    guard
+      let type = Self.allCases.first(where: { $0 != .complex128 && $0.tensorName == tensorName })
+    else { return nil }
+    self = type
   }
 }

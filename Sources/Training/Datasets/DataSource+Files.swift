@@ -39,10 +39,11 @@ func loadImageFolder(_ folder: String) throws -> Dataset {
 /// Reads samples from a NumPy file; the last tenth is held out for testing.
 func loadNumPyFile(_ path: String) throws -> Dataset {
   let array = try NPYArray.read(path)
-  guard let samples = array.samples(as: Float.self) else {
+  guard !array.shape.isEmpty else {
     throw TrainingError.unusableData(
       path: path, reason: "has the shape \(array.shape); samples × features are needed")
   }
+  let samples = try array.samples(as: Float.self)
   let elements = samples.elements
   for index in elements.indices where !(0...1).contains(elements[index]) {
     throw TrainingError.unusableData(

@@ -1,5 +1,7 @@
+import ComplexModule
 import LinearAlgebra
 import NumericFiles
+import RealModule
 import Testing
 
 @Suite struct MatrixFilesTests {
@@ -31,6 +33,83 @@ import Testing
     try NPYArray(samples: matrix).write(to: path)
     #expect(try NPYArray.readSamples(path) == matrix)
     #expect(try NPYArray.readMatrix(path) == Matrix<Double>(matrix.transposed))
+  }
+
+  @Test(arguments: 0...3, 0...3)
+  func `matrices and vectors of all four scalars pass through npy`(rows: Int, columns: Int) throws {
+    try Self.check(rows, columns, Float.self)
+    try Self.check(rows, columns, Double.self)
+    try Self.check(rows, columns, Complex<Float>.self)
+    try Self.check(rows, columns, Complex<Double>.self)
+  }
+
+  private static func check<Element: Scalar>(
+    _ rows: Int, _ columns: Int, _ type: Element.Type
+  ) throws {
+    let folder = try TemporaryFolder()
+    let matrix = Matrix<Element>(rows: rows, columns: columns) {
+      Element(
+        realPart: Element.RealPart(10 * $0 + $1), imaginaryPart: Element.RealPart($0 - $1))
+    }
+    let path = folder.path + "/a.npy"
+    try matrix.writeNPY(to: path)
+    let transposed = Matrix<Element>(matrix.transposed)
+    #expect(try Matrix(npy: path) == matrix)
+    #expect(try Matrix(npy: path, transposed: true) == transposed)
+    #expect(try NPYArray.read(path).matrix() == matrix)
+    #expect(try NPYArray.readSamples(path) == transposed)
+    try NPYArray(samples: matrix).write(to: path)
+    #expect(try Matrix(npy: path) == transposed)
+    #expect(try Matrix(npy: path, transposed: true) == matrix)
+    #expect(try NPYArray.read(path).matrix() == transposed)
+    #expect(try NPYArray.readSamples(path) == matrix)
+    let vector = Vector((0..<rows).map { Element(Element.RealPart($0)) })
+    try vector.writeNPY(to: path)
+    #expect(try Vector(npy: path) == vector)
+    #expect(try NPYArray.read(path).vector() == vector)
+    #expect(try NPYArray.read(path).shape == [rows])
+    #expect(try Matrix(npy: path) == vector.matrix)
+    #expect(try Matrix(npy: path, transposed: true) == vector.rowMatrix)
+  }
+
+  @Test func `numbers are converted on the way into a matrix or refused`() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/a.npy"
+    try NPYArray(shape: [2, 2], elements: .uint8([1, 2, 3, 4])).write(to: path)
+    let expected: Matrix<Float> = [[1, 2], [3, 4]]
+    #expect(try Matrix(npy: path) == expected)
+    let transposed: Matrix<Complex<Double>> = [[1, 3], [2, 4]]
+    #expect(try Matrix(npy: path, transposed: true) == transposed)
+    try NPYArray(shape: [1, 2], elements: .int32([16_777_217, 1])).write(to: path)
+    #expect(try Vector(npy: path) == [16_777_217, 1] as Vector<Double>)
+    let text = expectError(.mismatch) { () throws(FileError) in
+      _ = try Matrix<Float>(npy: path)
+    }
+    #expect(text.hasPrefix(path) && text.contains("16777217"))
+    let pairs = [Complex<Float>(1, 2), Complex<Float>(3, 4)]
+    try NPYArray(shape: [2], elements: .complexFloat(pairs)).write(to: path)
+    let widened: Matrix<Complex<Double>> = [[Complex(1, 2)], [Complex(3, 4)]]
+    #expect(try Matrix(npy: path) == widened)
+    expectError(.mismatch) { () throws(FileError) in _ = try Matrix<Double>(npy: path) }
+    expectError(.tooLarge) { () throws(FileError) in
+      _ = try Matrix<Double>(npy: path, maximumByteCount: 100)
+    }
+    try NPYArray(shape: [2, 2], elements: .float([1, 2, 3, 4])).write(to: path)
+    expectError(.mismatch) { () throws(FileError) in _ = try Vector<Float>(npy: path) }
+  }
+
+  @Test func `an empty array of enormous extents takes neither memory nor time`() throws {
+    let folder = try TemporaryFolder()
+    for order in ["True", "False"] {
+      for shape in ["(0, 4611686018427387904)", "(4611686018427387904, 0)"] {
+        let bytes = NPYArrayTests.file(NPYArrayTests.literal("<f8", shape, order: order), [])
+        let path = try folder.file("a.npy", bytes)
+        #expect(try Matrix<Double>(npy: path).isEmpty)
+        #expect(try Matrix<Float>(npy: path, transposed: true).isEmpty)
+        #expect(try NPYArray.readSamples(path, as: Float.self).isEmpty)
+        #expect(try NPYArray.read(path).samples(as: Double.self).isEmpty)
+      }
+    }
   }
 
   @Test func `a parameter of another shape, type or name is refused`() {

@@ -29,7 +29,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "<c8", "<U3", "|S1", "|O", "<M8[s]", "<f16", "<i3", "|f4", "=f4", "f4", "|b2", "",
+    "<c4", "<c32", ">O", "|c8", "<U3", "|S1", "|O", "<M8[s]", "<f16", "<i3", "|f4", "=f4", "f4",
+    "|b2", "",
   ])
   func `other types are refused by name`(descriptor: String) {
     let text = expectError(.unsupported) { () throws(FileError) in

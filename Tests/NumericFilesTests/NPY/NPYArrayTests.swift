@@ -1,4 +1,7 @@
+import ComplexModule
+import LinearAlgebra
 import NumericFiles
+import RealModule
 import Testing
 
 @Suite struct NPYArrayTests {
@@ -51,21 +54,41 @@ import Testing
     }
   }
 
-  @Test(
-    arguments: [
-      ("<f4", [0, 0, 0x80, 0x3F], .float([1])), (">f4", [0x3F, 0x80, 0, 0], .float([1])),
-      ("<f8", [0, 0, 0, 0, 0, 0, 0, 0xC0], .double([-2])),
-      (">f8", [0xC0, 0, 0, 0, 0, 0, 0, 0], .double([-2])),
-      ("<f2", [0, 0x3E], .float([1.5])), (">f2", [0x3E, 0], .float([1.5])),
-      ("|b1", [1], .float([1])), ("|u1", [200], .float([200])), ("|i1", [0xFF], .float([-1])),
-      ("<u1", [200], .float([200])), ("<i2", [0xFE, 0xFF], .float([-2])),
-      (">u2", [0xFF, 0xFE], .float([65534])), ("<u4", [1, 0, 0, 0x80], .double([2_147_483_649])),
-      (">i4", [0x80, 0, 0, 0], .double([-2_147_483_648])),
-      ("<i8", [0, 0, 0, 0, 0, 0, 0x20, 0], .double([0x1p53])),
-      ("<u8", [0, 0, 0, 0, 0, 0, 0, 0x80], .double([0x1p63])),
-    ] as [(String, [UInt8], RealArray)])
+  typealias Sample = (String, [UInt8], NumberArray)
+
+  static let realSamples: [Sample] = [
+    ("<f4", [0, 0, 0x80, 0x3F], .float([1])), (">f4", [0x3F, 0x80, 0, 0], .float([1])),
+    ("<f8", [0, 0, 0, 0, 0, 0, 0, 0xC0], .double([-2])),
+    (">f8", [0xC0, 0, 0, 0, 0, 0, 0, 0], .double([-2])),
+    ("<f2", [0, 0x3E], .float([1.5])), (">f2", [0x3E, 0], .float([1.5])),
+  ]
+
+  static let integerSamples: [Sample] = [
+    ("|b1", [1], .bool([true])), ("|b1", [7], .bool([true])), ("|u1", [200], .uint8([200])),
+    ("|i1", [0xFF], .int8([-1])), ("<u1", [200], .uint8([200])),
+    ("<i2", [0xFE, 0xFF], .int16([-2])), (">u2", [0xFF, 0xFE], .uint16([65534])),
+    ("<u4", [1, 0, 0, 0x80], .uint32([2_147_483_649])),
+    (">i4", [0x80, 0, 0, 0], .int32([-2_147_483_648])),
+    ("<i8", [0, 0, 0, 0, 0, 0, 0x20, 0], .int64([1 << 53])),
+    ("<u8", [0, 0, 0, 0, 0, 0, 0, 0x80], .uint64([1 << 63])),
+  ]
+
+  static let complexSamples: [Sample] = [
+    ("<c8", [0, 0, 0x80, 0x3F, 0, 0, 0, 0xC0], .complexFloat([Complex(1, -2)])),
+    (">c8", [0x3F, 0x80, 0, 0, 0xC0, 0, 0, 0], .complexFloat([Complex(1, -2)])),
+    (
+      "<c16", [0, 0, 0, 0, 0, 0, 0, 0xC0, 0, 0, 0, 0, 0, 0, 0xF0, 0x3F],
+      .complexDouble([Complex(-2, 1)])
+    ),
+    (
+      ">c16", [0xC0, 0, 0, 0, 0, 0, 0, 0, 0x3F, 0xF0, 0, 0, 0, 0, 0, 0],
+      .complexDouble([Complex(-2, 1)])
+    ),
+  ]
+
+  @Test(arguments: realSamples + integerSamples + complexSamples)
   func `every type and byte order is read exactly`(
-    descriptor: String, data: [UInt8], elements: RealArray
+    descriptor: String, data: [UInt8], elements: NumberArray
   ) throws {
     for version: UInt8 in 1...3 {
       let bytes = Self.file(Self.literal(descriptor, "(1,)"), data, version: version)
@@ -80,19 +103,52 @@ import Testing
       "{ 'descr' : '|u1' , 'fortran_order' : False , 'shape' : ( 1L , ) , }",
     ])
   func `order, quotes and blanks of the header are free`(literal: String) throws {
-    #expect(try NPYArray(decoding: Self.file(literal, [7])).elements == .float([7]))
+    #expect(try NPYArray(decoding: Self.file(literal, [7])).elements == .uint8([7]))
   }
 
   @Test(arguments: ["<i8", "<u8"])
-  func `an integer that Double does not hold is refused`(descriptor: String) {
-    for data: [UInt8] in [
-      [1, 0, 0, 0, 0, 0, 0x20, 0],  // 2⁵³ + 1
-      [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F],  // 2⁶³ - 1, rounds to 2⁶³
+  func `an integer that a scalar does not hold stays exact and is never rounded in silence`(
+    descriptor: String
+  ) throws {
+    for (data, value): ([UInt8], Int) in [
+      ([1, 0, 0, 0, 0, 0, 0x20, 0], 1 << 53 + 1),
+      ([0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F], .max),  // rounds to 2⁶³
     ] {
-      expectError(.unsupported) { () throws(FileError) in
-        _ = try NPYArray(decoding: Self.file(Self.literal(descriptor, "(1,)"), data))
+      let array = try NPYArray(decoding: Self.file(Self.literal(descriptor, "(1,)"), data))
+      #expect(try array.integers(as: Int.self) == [value])
+      #expect(array.elements.doubles == [Double(value)], "this one rounds and says so")
+      let text = expectError(.mismatch) { () throws(FileError) in
+        _ = try array.values(as: Double.self)
       }
+      #expect(text.contains("\(value) as element 0"))
+      expectError(.mismatch) { () throws(FileError) in _ = try array.samples(as: Float.self) }
+      expectError(.mismatch) { () throws(FileError) in _ = try array.integers(as: Int8.self) }
     }
+  }
+
+  static let allTypes: [NumberArray] = [
+    .bool([true, false]), .int8([-128, 127]), .int16([-32768, 1]), .int32([.min, .max]),
+    .int64([.min, .max]), .uint8([0, 255]), .uint16([0, .max]), .uint32([0, .max]),
+    .uint64([0, .max]), .float([.pi, -0.0]), .double([.pi, .leastNonzeroMagnitude]),
+    .complexFloat([Complex(1, -2), Complex(0, 3)]),
+    .complexDouble([Complex(.pi, -2), Complex(0, 1e300)]),
+  ]
+
+  @Test(arguments: allTypes)
+  func `every type that is written is read back alike`(elements: NumberArray) throws {
+    for shape in [[2], [2, 1], [1, 2, 1]] {
+      let array = NPYArray(shape: shape, elements: elements)
+      #expect(try NPYArray(decoding: array.encoded()) == array)
+    }
+  }
+
+  @Test func `the description of a file needs no numbers`() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/a.npy"
+    try NPYArray(shape: [2, 1], order: .columnMajor, elements: .int16([1, 2])).write(to: path)
+    let found = try NPYArray.describe(path)
+    #expect(found.type == .int16 && found.shape == [2, 1] && found.order == .columnMajor)
+    #expect(found.name == "" && "\(found.type)" == "int16")
   }
 
   @Test func `column-major elements are rearranged along every axis`() throws {

@@ -1,5 +1,8 @@
+import ComplexModule
 import Foundation
+import LinearAlgebra
 import NumericFiles
+import RealModule
 import Testing
 
 @Suite struct TensorFileTests {
@@ -64,7 +67,7 @@ import Testing
     let text = expectError(.mismatch) { () throws(FileError) in
       _ = try file.tensor(named: "missing")
     }
-    #expect(text.contains("\"m\", \"a\", \"b\", \"empty\""))
+    #expect(text.contains("\"b\", \"a\", \"m\", \"empty\""))
   }
 
   @Test func `numbers of sixteen bits widen exactly`() throws {
@@ -75,6 +78,66 @@ import Testing
     let file = try TensorFile(decoding: Self.file(header, [0x00, 0x3E, 0x01, 0x00, 0x00, 0xC0]))
     #expect(file["h"]?.elements == .float([1.5, 0x1p-24]))
     #expect(file["g"]?.elements == .float([-2]))
+  }
+
+  @Test func `integers, truth values and complex numbers are read exactly`() throws {
+    let header =
+      #"{"u":{"dtype":"U64","shape":[1],"data_offsets":[0,8]},"#
+      + #""c":{"dtype":"C64","shape":[1],"data_offsets":[8,16]},"#
+      + #""i":{"dtype":"I16","shape":[2],"data_offsets":[16,20]},"#
+      + #""b":{"dtype":"BOOL","shape":[2],"data_offsets":[20,22]}}"#
+    let data: [UInt8] = [
+      1, 0, 0, 0, 0, 0, 0x20, 0, 0, 0, 0x80, 0x3F, 0, 0, 0, 0xC0, 0xFE, 0xFF, 3, 0, 1, 0,
+    ]
+    let file = try TensorFile(decoding: Self.file(header, data))
+    #expect(file["u"]?.elements == .uint64([1 << 53 + 1]))
+    #expect(file["c"]?.elements == .complexFloat([Complex(1, -2)]))
+    #expect(file["i"]?.elements == .int16([-2, 3]))
+    #expect(file["b"]?.elements == .bool([true, false]))
+    #expect(file.tensors.map(\.name) == ["u", "c", "i", "b"], "the order of the file")
+    #expect(try TensorFile(decoding: file.encoded()) == file)
+    #expect(try file.matrix(named: "i", as: Float.self) == [[-2], [3]])
+    for name in ["u", "c"] {
+      expectError(.mismatch) { () throws(FileError) in
+        _ = try file.matrix(named: name, as: Double.self)
+      }
+    }
+  }
+
+  @Test func `types to come are listed, and the other tensors are read by name`() throws {
+    let header =
+      #"{"__metadata__":{"k":"v"},"f8":{"dtype":"F8_E4M3","shape":[3,3],"data_offsets":[0,9]},"#
+      + #""x":{"dtype":"F32","shape":[1],"data_offsets":[9,13]}}"#
+    let folder = try TemporaryFolder()
+    let path = try folder.file(
+      "a", Self.file(header, [UInt8](repeating: 1, count: 9) + [0, 0, 0x80, 0x3F]))
+    let (tensors, metadata) = try TensorFile.list(path)
+    #expect(metadata == ["k": "v"])
+    #expect(tensors.map(\.name) == ["f8", "x"])
+    #expect(tensors.map(\.typeName) == ["F8_E4M3", "F32"])
+    #expect(tensors.map(\.type) == [nil, .float32])
+    #expect(tensors.map(\.shape) == [[3, 3], [1]])
+    let text = expectError(.unsupported) { () throws(FileError) in _ = try TensorFile.read(path) }
+    #expect(text.contains("\"f8\"") && text.contains("\"F8_E4M3\""))
+    let some = try TensorFile.read(path, tensors: ["x"])
+    #expect(some["x"]?.elements == .float([1]) && some.tensors.count == 1)
+    expectError(.mismatch) { () throws(FileError) in
+      _ = try TensorFile.read(path, tensors: ["x", "y"])
+    }
+  }
+
+  @Test func `names are written in natural order and kept in that of insertion`() throws {
+    let names = ["l.10.w", "l.2.w", "l.2.b", "a", "l.02.b", "l.2", "l", "l.10", "é2", "é10"]
+    let file = TensorFile(
+      tensors: names.map { Tensor(name: $0, shape: [1], [1] as [Float]) })
+    #expect(file.tensors.map(\.name) == names)
+    let same = try TensorFile(decoding: file.encoded())
+    #expect(
+      same.tensors.map(\.name)
+        == ["a", "l", "l.2", "l.02.b", "l.2.b", "l.2.w", "l.10", "l.10.w", "é2", "é10"])
+    #expect(same == file)
+    let reversed = TensorFile(tensors: file.tensors.reversed())
+    #expect(reversed.encoded() == file.encoded())
   }
 
   @Test func `the names, the shapes and the reserved word are preconditions`() async {
@@ -89,6 +152,9 @@ import Testing
     await #expect(processExitsWith: .failure) { _ = Tensor(name: "a", shape: [2], [1] as [Float]) }
     await #expect(processExitsWith: .failure) {
       _ = Tensor(name: "__metadata__", shape: [1], [1] as [Float])
+    }
+    await #expect(processExitsWith: .failure) {
+      _ = Tensor(name: "c", shape: [0], elements: .complexDouble([]))
     }
   }
 
