@@ -18,6 +18,8 @@
 
 // Real numbers arrive as double and are rounded for the routines of single precision.
 #pragma clang diagnostic ignored "-Wimplicit-float-conversion"
+// Routines without scalar factors have no use for `la_real`.
+#pragma clang diagnostic ignored "-Wunused-local-typedef"
 
 #define LA_COLUMN_MAJOR LAPACK_COL_MAJOR
 
