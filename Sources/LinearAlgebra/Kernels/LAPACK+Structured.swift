@@ -11,7 +11,7 @@ extension LAPACK {
     lda: Int, pivots: UnsafeMutablePointer<Int32>, work: UnsafeMutablePointer<T>, workCount: Int
   ) -> Int {
     let routine =
-      hermitian ? (rook ? la_hetrf_rook : la_hetrf) : (rook ? la_sytrf_rook : la_sytrf)
+      unsafe hermitian ? (rook ? la_hetrf_rook : la_hetrf) : (rook ? la_sytrf_rook : la_sytrf)
     return unsafe Int(
       routine(
         T.code, triangle.lapackFlag, int32(n), a, int32(lda), pivots, work, int32(workCount)))
@@ -128,7 +128,7 @@ extension LAPACK {
     hermitian: Bool, _ triangle: Triangle, n: Int, a: UnsafeMutablePointer<T>,
     pivots: UnsafeMutablePointer<Int32>
   ) -> Int {
-    let routine = hermitian ? la_hptrf : la_sptrf
+    let routine = unsafe hermitian ? la_hptrf : la_sptrf
     return unsafe Int(routine(T.code, triangle.lapackFlag, int32(n), a, pivots))
   }
 }
