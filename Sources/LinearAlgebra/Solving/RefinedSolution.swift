@@ -27,6 +27,7 @@ extension LinearSolver {
   ///   - b: The right sides.
   ///   - a: The matrix that was factored.
   ///   - operation: What happens to the matrix first.
+  /// - Returns: The solution and its error bounds.
   /// - Throws: What ``LinearSystem/solve(in:operation:side:)`` throws, and
   ///   ``LinearAlgebraError/nonFinite(argument:row:column:)`` for `a`.
   /// - Precondition: The shapes fit.

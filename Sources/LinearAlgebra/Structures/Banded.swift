@@ -236,6 +236,16 @@ extension Banded {
     try lu(allowSingular: true).determinant
   }
 
+  /// Returns the determinant as `sign · exp(logAbsoluteValue)`.
+  ///
+  /// - Throws: ``LinearAlgebraError/nonFinite(argument:row:column:)``.
+  /// - Precondition: The matrix is square.
+  public func logDeterminant() throws(LinearAlgebraError) -> (
+    sign: Element, logAbsoluteValue: Element.RealPart
+  ) {
+    try lu(allowSingular: true).logDeterminant
+  }
+
   /// Whether shapes and elements are equal; zeros within one band and outside of the other do not
   /// matter.
   public static func == (a: Banded, b: Banded) -> Bool {

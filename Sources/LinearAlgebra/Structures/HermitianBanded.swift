@@ -169,6 +169,16 @@ extension HermitianBanded {
     try banded.determinant().realPart
   }
 
+  /// Returns the determinant as `sign · exp(logAbsoluteValue)`.
+  ///
+  /// - Throws: ``LinearAlgebraError/nonFinite(argument:row:column:)``.
+  public func logDeterminant() throws(LinearAlgebraError) -> (
+    sign: Element.RealPart, logAbsoluteValue: Element.RealPart
+  ) {
+    let (sign, logarithm) = try banded.logDeterminant()
+    return (sign.realPart < 0 ? -1 : sign.realPart > 0 ? 1 : 0, logarithm)
+  }
+
   /// Returns the sum, whose band covers both.
   ///
   /// - Precondition: The sizes are equal.

@@ -117,6 +117,16 @@ extension SymmetricTridiagonal {
     try tridiagonal.determinant().realPart
   }
 
+  /// Returns the determinant as `sign · exp(logAbsoluteValue)`.
+  ///
+  /// - Throws: ``LinearAlgebraError/nonFinite(argument:row:column:)``.
+  public func logDeterminant() throws(LinearAlgebraError) -> (
+    sign: Element.RealPart, logAbsoluteValue: Element.RealPart
+  ) {
+    let (sign, logarithm) = try tridiagonal.logDeterminant()
+    return (sign.realPart < 0 ? -1 : sign.realPart > 0 ? 1 : 0, logarithm)
+  }
+
   /// Returns the sum, which is tridiagonal and Hermitian.
   ///
   /// - Precondition: The sizes are equal.

@@ -235,9 +235,8 @@ extension CompletePivotingLU {
 
   /// Returns a basis, one column each, of the vectors that the matrix maps to zero.
   ///
-  /// The vectors are independent, not orthogonal: each has a one where the others have zeros.
-  ///
-  /// - Parameter tolerance: See ``rank(tolerance:)``.
+  /// The vectors are independent, not orthogonal: each has a one where the others have zeros. The
+  /// tolerance is that of ``rank(tolerance:)``.
   public func nullSpaceBasis(tolerance: Element.RealPart? = nil) -> Matrix<Element> {
     let rank = rank(tolerance: tolerance)
     let free = columns - rank
