@@ -45,102 +45,13 @@ public protocol Reconstructible<Element>: Factorization {
   func reconstructed() -> Matrix<Element>
 }
 
-/// A factorization that solves square linear systems.
+/// A factorization that solves square linear systems; see ``LinearSystem`` for the ways to ask.
 ///
-/// One method does the work in place; everything else comes with it.
-public protocol LinearSolver<Element>: Factorization {
-  /// Replaces `B` by the solution of `op(A) X = B` or of `X op(A) = B`.
-  ///
-  /// - Parameters:
-  ///   - b: The right sides; unchanged if an error is thrown.
-  ///   - operation: What happens to the factored matrix first.
-  ///   - side: Where the factored matrix stands.
-  /// - Throws: The ``FactorStatus/error`` of the factorization,
-  ///   ``LinearAlgebraError/nonFinite(argument:row:column:)`` if `b` holds an infinity or a NaN,
-  ///   ``LinearAlgebraError/tooLarge(dimension:)`` beyond LAPACK's integers.
-  /// - Precondition: `A` is square, and the shape of `b` fits.
-  func solve(
-    in b: inout Matrix<Element>, operation: MatrixOperation, side: Side
-  ) throws(LinearAlgebraError)
-}
+/// A solver throws the ``FactorStatus/error`` of its ``Factorization/status`` instead of solving with
+/// factors that are not good for it.
+public protocol LinearSolver<Element>: Factorization, LinearSystem {}
 
 extension LinearSolver {
-  /// Replaces `B` by the solution of `A X = B`.
-  @inlinable
-  public func solve(in b: inout Matrix<Element>) throws(LinearAlgebraError) {
-    try solve(in: &b, operation: .none, side: .left)
-  }
-
-  /// Replaces a vector by the solution of `op(A) x = b`.
-  @inlinable
-  public func solve(
-    in b: inout Vector<Element>, operation: MatrixOperation = .none
-  ) throws(LinearAlgebraError) {
-    try solve(in: &b.storedMatrix, operation: operation, side: .left)
-  }
-
-  /// Returns the solution of `op(A) X = B` or of `X op(A) = B`.
-  @inlinable
-  public func solve(
-    _ b: Matrix<Element>, operation: MatrixOperation = .none, side: Side = .left
-  ) throws(LinearAlgebraError) -> Matrix<Element> {
-    var x = b
-    try solve(in: &x, operation: operation, side: side)
-    return x
-  }
-
-  /// Returns the solution of `op(A) x = b`.
-  @inlinable
-  public func solve(
-    _ b: Vector<Element>, operation: MatrixOperation = .none
-  ) throws(LinearAlgebraError) -> Vector<Element> {
-    var x = b
-    try solve(in: &x, operation: operation)
-    return x
-  }
-
-  /// Returns the solution of `Aᵀ X = B`.
-  @inlinable
-  public func solveTransposed(_ b: Matrix<Element>) throws(LinearAlgebraError) -> Matrix<Element> {
-    try solve(b, operation: .transpose)
-  }
-
-  /// Returns the solution of `Aᵀ x = b`.
-  @inlinable
-  public func solveTransposed(_ b: Vector<Element>) throws(LinearAlgebraError) -> Vector<Element> {
-    try solve(b, operation: .transpose)
-  }
-
-  /// Returns the solution of `Aᴴ X = B`.
-  @inlinable
-  public func solveAdjoint(_ b: Matrix<Element>) throws(LinearAlgebraError) -> Matrix<Element> {
-    try solve(b, operation: .adjoint)
-  }
-
-  /// Returns the solution of `Aᴴ x = b`.
-  @inlinable
-  public func solveAdjoint(_ b: Vector<Element>) throws(LinearAlgebraError) -> Vector<Element> {
-    try solve(b, operation: .adjoint)
-  }
-
-  /// Returns the solution of `conj(A) X = B`.
-  @inlinable
-  public func solveConjugated(_ b: Matrix<Element>) throws(LinearAlgebraError) -> Matrix<Element> {
-    try solve(b, operation: .conjugate)
-  }
-
-  /// Returns the solution of `conj(A) x = b`.
-  @inlinable
-  public func solveConjugated(_ b: Vector<Element>) throws(LinearAlgebraError) -> Vector<Element> {
-    try solve(b, operation: .conjugate)
-  }
-
-  /// Returns the solution of `X A = B`.
-  @inlinable
-  public func solveRight(_ b: Matrix<Element>) throws(LinearAlgebraError) -> Matrix<Element> {
-    try solve(b, side: .right)
-  }
-
   /// Traps if a right side does not fit, and throws if it cannot be solved for.
   @inline(__always)
   func checkRightSide(_ b: Matrix<Element>, _ side: Side) throws(LinearAlgebraError) {
@@ -152,5 +63,26 @@ extension LinearSolver {
     try status.check()
     try b.checkDimensions()
     try b.checkFinite("b")
+  }
+
+  /// Solves from either side with a closure that solves `op(A) X = B`.
+  ///
+  /// The closure finds the memory unique. `X op(A) = B` is `op(A)ᵀ Xᵀ = Bᵀ`.
+  @inline(__always)
+  func solve(
+    in b: inout Matrix<Element>, _ operation: MatrixOperation, _ side: Side,
+    fromLeft: (inout Matrix<Element>, MatrixOperation) -> Void
+  ) throws(LinearAlgebraError) {
+    try checkRightSide(b, side)
+    guard !b.isEmpty else { return }
+    switch side {
+    case .left:
+      b.makeUnique()
+      fromLeft(&b, operation)
+    case .right:
+      var transposed = Matrix(b.transposed)
+      fromLeft(&transposed, operation.followed(by: .transpose))
+      b = Matrix(transposed.transposed)
+    }
   }
 }

@@ -31,16 +31,21 @@ extension LAPACK {
     unsafe Int(la_getri(T.code, int32(n), a, int32(lda), pivots, work, int32(workCount)))
   }
 
-  /// Estimates the reciprocal condition number in the 1-norm from the factors and the norm.
+  /// Estimates the reciprocal condition number from the factors and the norm.
   static func gecon(
-    n: Int, a: UnsafePointer<T>, lda: Int, norm: Real, result: inout Real
+    _ norm: ConditionNorm, n: Int, a: UnsafePointer<T>, lda: Int, matrixNorm: Real,
+    result: inout Real
   ) -> Int {
     var workspace = Workspace()
     let work = unsafe workspace.take(T.self, 4 * n)
     let other =
       unsafe T.isComplex ? workspace.takeRaw(Real.self, 2 * n) : workspace.takeRaw(Int32.self, n)
-    return unsafe Int(
-      la_gecon(T.code, letter("1"), int32(n), a, int32(lda), Double(norm), &result, work, other))
+    return unsafe withUnsafeMutablePointer(to: &result) { result in
+      unsafe Int(
+        la_gecon(
+          T.code, letter(norm == .one ? "1" : "I"), int32(n), a, int32(lda), Double(matrixNorm),
+          result, work, other))
+    }
   }
 
   /// Factors a Hermitian positive definite matrix, of which it touches one triangle.
@@ -71,8 +76,10 @@ extension LAPACK {
     let work = unsafe workspace.take(T.self, 3 * n)
     let other =
       unsafe T.isComplex ? workspace.takeRaw(Real.self, n) : workspace.takeRaw(Int32.self, n)
-    return unsafe Int(
-      la_pocon(
-        T.code, triangle.lapackFlag, int32(n), a, int32(lda), Double(norm), &result, work, other))
+    return unsafe withUnsafeMutablePointer(to: &result) { result in
+      unsafe Int(
+        la_pocon(
+          T.code, triangle.lapackFlag, int32(n), a, int32(lda), Double(norm), result, work, other))
+    }
   }
 }

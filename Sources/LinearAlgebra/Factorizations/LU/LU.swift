@@ -15,7 +15,7 @@ import RealModule
 /// because of its scale. See ``reciprocalCondition()`` for nearness to singularity.
 ///
 /// > Reference: Golub and Van Loan (2013), "Matrix computations", section 3.4.
-public struct LU<Element: LAPACKScalar>: LinearSolver, Reconstructible {
+public struct LU<Element: LAPACKScalar>: ConditionedSolver, Reconstructible {
   /// The strict lower triangle of `L` and the upper triangle of `U`, of `2^-scaleExponent A`.
   var factors: Matrix<Element>
   /// LAPACK's pivots: row `i` was exchanged with row `pivots[i] - 1`, one after the other.
@@ -24,6 +24,8 @@ public struct LU<Element: LAPACKScalar>: LinearSolver, Reconstructible {
   var scaleExponent = 0
   /// The 1-norm of the matrix that was factored.
   var scaledNorm: Element.RealPart = 0
+  /// The infinity norm of the matrix that was factored.
+  var scaledRowNorm: Element.RealPart = 0
   /// Whether solving must divide because reciprocals of pivots overflow.
   var divides = false
   /// Whether a pivot is zero.
@@ -100,7 +102,7 @@ public struct LU<Element: LAPACKScalar>: LinearSolver, Reconstructible {
   @inline(__always)
   private mutating func factor(_ matrix: Matrix<Element>) throws(LinearAlgebraError) {
     let norm = matrix.norm(.one)
-    try factor(matrix, scale: initialScale(norm), norm: norm)
+    try factor(matrix, scale: initialScale(max(norm, matrix.norm(.infinity))), norm: norm)
   }
 
   /// Stores the factors of `2^-scale A`.
@@ -111,6 +113,7 @@ public struct LU<Element: LAPACKScalar>: LinearSolver, Reconstructible {
     let scaled = scale == 0 ? matrix : matrix.scaled(byPowerOfTwo: -scale)
     (scaleExponent, divides, status) = (scale, false, .success)
     scaledNorm = scale == 0 ? norm : scaled.norm(.one)
+    scaledRowNorm = scaled.norm(.infinity)
     guard !matrix.isEmpty else { return }
     load(scaled)
     var info = factorWithLAPACK()

@@ -7,7 +7,7 @@ import RealModule
 /// decides whether the matrix is positive definite.
 ///
 /// > Reference: Golub and Van Loan (2013), "Matrix computations", section 4.2.
-public struct Cholesky<Element: LAPACKScalar>: LinearSolver, Reconstructible {
+public struct Cholesky<Element: LAPACKScalar>: ConditionedSolver, Reconstructible {
   /// `L` or `U`, with zeros in the other triangle.
   var factor: Matrix<Element>
   /// The 1-norm of the factored matrix.
@@ -71,7 +71,38 @@ public struct Cholesky<Element: LAPACKScalar>: LinearSolver, Reconstructible {
     factor = matrix
     clearOtherTriangle()
     if !assumingFinite { try factor.checkFinite("a") }
-    guard matrix.rows > 0 else { return }
+    factorLoaded()
+    if !allowIndefinite { try status.check() }
+  }
+
+  /// Factors another matrix of the same size, in the memory of the first.
+  ///
+  /// - Throws: What ``init(_:triangle:allowIndefinite:assumingFinite:)-(Matrix<Element>,_,_,_)`` throws.
+  ///   Afterwards the failure of an indefinite matrix stays in this value, as if it had been allowed;
+  ///   other errors change nothing.
+  /// - Precondition: `a` has the shape of the factored matrix.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
+  public mutating func update(
+    _ a: Matrix<Element>, allowIndefinite: Bool = false, assumingFinite: Bool = false
+  ) throws(LinearAlgebraError) {
+    precondition(
+      a.shape == factor.shape, "cannot factor a \(a.shape) matrix in place of \(factor.shape)")
+    if !assumingFinite { try a.checkFinite("a", triangle) }
+    factor.makeUniqueDiscardingElements()
+    unsafe factor.storage.base.update(from: a.storage.base, count: a.count)
+    clearOtherTriangle()
+    status = .success
+    factorLoaded()
+    if !allowIndefinite { try status.check() }
+  }
+
+  /// Factors the matrix that is in the place of the factor.
+  @inline(__always)
+  private mutating func factorLoaded() {
+    guard rows > 0 else { return }
     matrixNorm = hermitianNorm()
     let info = unsafe LAPACK<Element>.potrf(
       triangle, n: rows, a: factor.storage.base, lda: factor.leadingDimension)
@@ -79,7 +110,6 @@ public struct Cholesky<Element: LAPACKScalar>: LinearSolver, Reconstructible {
     if let minor = info > 0 ? info : firstLostPivot() {
       status = .notPositiveDefinite(minor: minor)
     }
-    if !allowIndefinite { try status.check() }
   }
 
   private mutating func clearOtherTriangle() {

@@ -88,12 +88,14 @@ extension Cholesky {
     return 2 * factor.diagonal.reduce(0) { $0 + Element.RealPart.log($1.realPart) }
   }
 
-  /// Returns an estimate of `1 / (‖A‖ ‖A⁻¹‖)` in the 1-norm; zero if indefinite, one if empty.
+  /// Returns an estimate of `1 / (‖A‖ ‖A⁻¹‖)`; zero if indefinite, one if empty.
+  ///
+  /// Both norms of a Hermitian matrix agree.
   @specialized(where Element == Float)
   @specialized(where Element == Double)
   @specialized(where Element == Complex<Float>)
   @specialized(where Element == Complex<Double>)
-  public func reciprocalCondition() -> Element.RealPart {
+  public func reciprocalCondition(_ norm: ConditionNorm) -> Element.RealPart {
     guard rows > 0 else { return 1 }
     guard status == .success else { return 0 }
     var result: Element.RealPart = 0

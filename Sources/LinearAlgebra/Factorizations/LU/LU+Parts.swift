@@ -83,7 +83,7 @@ extension LU {
     return (sign.scaled(by: 1 / sign.modulus), logarithm + Real(exponent) * Real.log(2))
   }
 
-  /// Returns an estimate of `1 / (‖A‖ ‖A⁻¹‖)` in the 1-norm; zero if singular, one if empty.
+  /// Returns an estimate of `1 / (‖A‖ ‖A⁻¹‖)`; zero if singular, one if empty.
   ///
   /// Near the distance between 1 and the next number, solutions have no right digit.
   ///
@@ -92,14 +92,14 @@ extension LU {
   @specialized(where Element == Double)
   @specialized(where Element == Complex<Float>)
   @specialized(where Element == Complex<Double>)
-  public func reciprocalCondition() -> Element.RealPart {
+  public func reciprocalCondition(_ norm: ConditionNorm) -> Element.RealPart {
     precondition(rows == columns, "a \(factors.shape) matrix has no condition number")
     guard rows > 0 else { return 1 }
     guard status == .success else { return 0 }
     var result: Element.RealPart = 0
     let info = unsafe LAPACK<Element>.gecon(
-      n: rows, a: factors.storage.base, lda: factors.leadingDimension, norm: scaledNorm,
-      result: &result)
+      norm, n: rows, a: factors.storage.base, lda: factors.leadingDimension,
+      matrixNorm: norm == .one ? scaledNorm : scaledRowNorm, result: &result)
     precondition(info == 0, "gecon refused argument \(-info)")
     return result
   }

@@ -1,0 +1,157 @@
+import ComplexModule
+
+/// A Hermitian matrix, `A = Aᴴ`, of which one triangle is stored without gaps.
+///
+/// It takes half of the memory of ``Hermitian`` and, with LAPACK's packed routines, which do not work in
+/// blocks, more time.
+public struct PackedHermitian<Element: LAPACKScalar>: StructuredMatrix {
+  let packed: PackedTriangle<Element>
+
+  /// Creates a matrix from its packed triangle, column by column.
+  ///
+  /// - Precondition: There are `size · (size + 1) / 2` elements.
+  public init(size: Int, _ triangle: Triangle, elements: Vector<Element>) {
+    packed = PackedTriangle(size: size, triangle, elements: elements)
+  }
+
+  init(_ packed: PackedTriangle<Element>) { self.packed = packed }
+
+  /// Packs one triangle of a matrix, of which nothing else is read.
+  ///
+  /// - Precondition: The matrix is square.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
+  public init(_ matrix: Matrix<Element>, triangle: Triangle = .lower) {
+    packed = PackedTriangle(matrix, triangle)
+  }
+
+  /// Packs the triangle that counts.
+  public init(_ matrix: Hermitian<Element>) {
+    self.init(matrix.stored, triangle: matrix.triangle)
+  }
+
+  /// The triangle that is stored.
+  public var triangle: Triangle { packed.triangle }
+  /// The elements of the triangle, column by column.
+  public var elements: Vector<Element> { packed.elements }
+  /// The number of rows and columns.
+  public var shape: Shape { packed.shape }
+
+  /// The element in a row and a column.
+  public subscript(row: Int, column: Int) -> Element {
+    shape.check(row, column)
+    if row == column { return Element(packed[row, row].realPart) }
+    return isInside(triangle, row, column)
+      ? packed[row, column] : packed[column, row].conjugate
+  }
+
+  /// The matrix in full storage.
+  public var unpacked: Hermitian<Element> { Hermitian(packed.unpacked(), triangle: triangle) }
+
+  /// Returns the matrix with both triangles.
+  public func dense() -> Matrix<Element> { unpacked.dense() }
+
+  /// The transpose, which is the conjugate.
+  public var transposed: PackedHermitian { conjugated }
+
+  /// The conjugate, which is the transpose.
+  public var conjugated: PackedHermitian { PackedHermitian(packed.mapped { $0.conjugate }) }
+
+  /// The matrix itself.
+  public var adjoint: PackedHermitian { self }
+
+  /// The diagonal.
+  public var diagonal: [Element.RealPart] { (0..<rows).map { self[$0, $0].realPart } }
+
+  /// The sum of the diagonal.
+  public var trace: Element.RealPart { diagonal.reduce(0, +) }
+
+  /// Computes `C = alpha op(A) B + beta C`, or `C = alpha B op(A) + beta C` from the right.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
+  public func multiply(
+    _ b: Matrix<Element>, into c: inout Matrix<Element>, operation: MatrixOperation, side: Side,
+    alpha: Element, beta: Element
+  ) {
+    checkProduct(b, c, operation, side)
+    if isProductTrivial(&c, alpha: alpha, beta: beta) { return }
+    // Rows see the transpose.
+    let turned = side == .left ? operation : operation.followed(by: .transpose)
+    let a = turned == .transpose || turned == .conjugate ? conjugated : self
+    let elements = a.packed.elements.storedMatrix
+    let base = unsafe UnsafePointer(elements.storage.base)
+    unsafe forEachVector(b, &c, side, beta: beta) { x, strideX, y, strideY in
+      unsafe BLAS<Element>.hpmv(
+        triangle, n: rows, alpha: alpha, a: base, x: x, strideX: strideX, beta: beta, y: y,
+        strideY: strideY)
+    }
+    extendLifetime(elements)
+  }
+}
+
+extension PackedHermitian {
+  /// Returns the factorization `A = L Lᴴ`.
+  ///
+  /// - Throws: What ``PackedCholesky/init(_:allowIndefinite:)`` throws.
+  public func cholesky(
+    allowIndefinite: Bool = false
+  ) throws(LinearAlgebraError) -> PackedCholesky<Element> {
+    try PackedCholesky(self, allowIndefinite: allowIndefinite)
+  }
+
+  /// Replaces `B` by the solution of `op(A) X = B` or of `X op(A) = B`, through ``PackedCholesky`` or, if
+  /// the matrix is not positive definite, ``PackedBunchKaufman``.
+  ///
+  /// - Throws: ``LinearAlgebraError/singular(pivot:)``,
+  ///   ``LinearAlgebraError/nonFinite(argument:row:column:)``,
+  ///   ``LinearAlgebraError/tooLarge(dimension:)``.
+  /// - Precondition: The shape of `b` fits.
+  public func solve(
+    in b: inout Matrix<Element>, operation: MatrixOperation, side: Side
+  ) throws(LinearAlgebraError) {
+    let factored = try cholesky(allowIndefinite: true)
+    if factored.status == .success {
+      return try factored.solve(in: &b, operation: operation, side: side)
+    }
+    try PackedBunchKaufman(self).solve(in: &b, operation: operation, side: side)
+  }
+
+  /// Returns the sum, which is Hermitian.
+  ///
+  /// - Precondition: The sizes and the triangles are equal.
+  public static func + (a: PackedHermitian, b: PackedHermitian) -> PackedHermitian {
+    PackedHermitian(a.packed.combined(b.packed, "add", +))
+  }
+
+  /// Returns the difference, which is Hermitian.
+  ///
+  /// - Precondition: The sizes and the triangles are equal.
+  public static func - (a: PackedHermitian, b: PackedHermitian) -> PackedHermitian {
+    PackedHermitian(a.packed.combined(b.packed, "subtract", -))
+  }
+
+  /// Returns the product with a real number, which is Hermitian.
+  public static func * (factor: Element.RealPart, a: PackedHermitian) -> PackedHermitian {
+    PackedHermitian(a.packed.mapped { $0.scaled(by: factor) })
+  }
+
+  /// Whether sizes and elements are equal, however they are stored.
+  public static func == (a: PackedHermitian, b: PackedHermitian) -> Bool { a.hasElements(of: b) }
+
+  /// Feeds the elements to a hasher.
+  public func hash(into hasher: inout Hasher) { hashElements(into: &hasher) }
+
+  /// Writes the size, the triangle and its elements.
+  public func encode(to encoder: any Encoder) throws { try packed.encode(to: encoder) }
+
+  /// Reads what ``encode(to:)`` writes.
+  ///
+  /// - Throws: `DecodingError.dataCorrupted` if the number of elements does not fit.
+  public init(from decoder: any Decoder) throws {
+    self.init(try PackedTriangle<Element>(from: decoder))
+  }
+}
