@@ -18,6 +18,8 @@ public enum LinearAlgebraError: Error, Equatable, Sendable {
   case tooLarge(dimension: Int)
   /// The matrix is worse conditioned than the caller accepts.
   case illConditioned(rcond: Double)
+  /// What was asked for does not exist, or a number cannot represent it; the reason is a sentence.
+  case noSolution(reason: String)
   /// Data from outside does not have the shape that it should have.
   case dimension(expected: String, found: String)
   /// LAPACK refused an argument: a bug in this package.
@@ -39,6 +41,7 @@ extension LinearAlgebraError: CustomStringConvertible {
     case .tooLarge(let dimension): "a dimension of \(dimension) is too large for LAPACK"
     case .illConditioned(let rcond):
       "the matrix is ill-conditioned: its reciprocal condition number is \(rcond)"
+    case .noSolution(let reason): "there is no solution: \(reason)"
     case .dimension(let expected, let found): "expected \(expected), found \(found)"
     case .internal(let routine, let info):
       "\(routine) refused argument \(-info): please report this as a bug"

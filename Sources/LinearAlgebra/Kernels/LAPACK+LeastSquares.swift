@@ -1,0 +1,69 @@
+import CLinearAlgebra
+
+// Least squares. With `workCount == -1` a routine only stores the best size of its workspace in
+// `work[0]`. `B` has max(m, n) rows; the solution is in the first n.
+
+extension LAPACK {
+  /// Solves problems of full rank by a QR or LQ factorization.
+  static func gels(
+    m: Int, n: Int, rightSides: Int, a: UnsafeMutablePointer<T>, lda: Int,
+    b: UnsafeMutablePointer<T>, ldb: Int, work: UnsafeMutablePointer<T>, workCount: Int
+  ) -> Int {
+    unsafe Int(
+      la_gels(
+        T.code, letter("N"), int32(m), int32(n), int32(rightSides), a, int32(lda), b, int32(ldb),
+        work, int32(workCount)))
+  }
+
+  /// Solves problems of any rank by a complete orthogonal factorization; `realWork` holds 2 n.
+  static func gelsy(
+    m: Int, n: Int, rightSides: Int, a: UnsafeMutablePointer<T>, lda: Int,
+    b: UnsafeMutablePointer<T>, ldb: Int, pivots: UnsafeMutablePointer<Int32>,
+    tolerance: Real, rank: inout Int32, work: UnsafeMutablePointer<T>, workCount: Int,
+    realWork: UnsafeMutablePointer<Real>
+  ) -> Int {
+    unsafe Int(
+      la_gelsy(
+        T.code, int32(m), int32(n), int32(rightSides), a, int32(lda), b, int32(ldb), pivots,
+        Double(tolerance), &rank, work, int32(workCount), realWork))
+  }
+
+  /// Solves problems of any rank by singular values.
+  ///
+  /// A query stores the sizes of the other workspaces in their first elements, too.
+  static func gelsd(
+    m: Int, n: Int, rightSides: Int, a: UnsafeMutablePointer<T>, lda: Int,
+    b: UnsafeMutablePointer<T>, ldb: Int, values: UnsafeMutablePointer<Real>, tolerance: Real,
+    rank: inout Int32, work: UnsafeMutablePointer<T>, workCount: Int,
+    realWork: UnsafeMutablePointer<Real>, integerWork: UnsafeMutablePointer<Int32>
+  ) -> Int {
+    unsafe Int(
+      la_gelsd(
+        T.code, int32(m), int32(n), int32(rightSides), a, int32(lda), b, int32(ldb), values,
+        Double(tolerance), &rank, work, int32(workCount), realWork, integerWork))
+  }
+
+  /// Minimises `‖c − A x‖` where `B x = d`; `A` is `m × n`, `B` is `p × n`.
+  static func gglse(
+    m: Int, n: Int, p: Int, a: UnsafeMutablePointer<T>, lda: Int, b: UnsafeMutablePointer<T>,
+    ldb: Int, c: UnsafeMutablePointer<T>, d: UnsafeMutablePointer<T>, x: UnsafeMutablePointer<T>,
+    work: UnsafeMutablePointer<T>, workCount: Int
+  ) -> Int {
+    unsafe Int(
+      la_gglse(
+        T.code, int32(m), int32(n), int32(p), a, int32(lda), b, int32(ldb), c, d, x, work,
+        int32(workCount)))
+  }
+
+  /// Minimises `‖y‖` where `d = A x + B y`; `A` is `n × m`, `B` is `n × p`.
+  static func ggglm(
+    n: Int, m: Int, p: Int, a: UnsafeMutablePointer<T>, lda: Int, b: UnsafeMutablePointer<T>,
+    ldb: Int, d: UnsafeMutablePointer<T>, x: UnsafeMutablePointer<T>, y: UnsafeMutablePointer<T>,
+    work: UnsafeMutablePointer<T>, workCount: Int
+  ) -> Int {
+    unsafe Int(
+      la_ggglm(
+        T.code, int32(n), int32(m), int32(p), a, int32(lda), b, int32(ldb), d, x, y, work,
+        int32(workCount)))
+  }
+}

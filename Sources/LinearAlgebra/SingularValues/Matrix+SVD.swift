@@ -1,0 +1,107 @@
+import ComplexModule
+import RealModule
+
+extension Matrix where Element: LAPACKScalar {
+  /// Returns the singular value decomposition `A = U S Vᴴ`.
+  ///
+  /// - Throws: What ``SVD/init(_:vectors:driver:assumingFinite:)`` throws.
+  @inlinable
+  public func svd(
+    vectors: SingularVectors = .thin, driver: SVDDriver = .automatic
+  ) throws(LinearAlgebraError) -> SVD<Element> {
+    try SVD(self, vectors: vectors, driver: driver)
+  }
+
+  /// Returns the singular values in descending order.
+  ///
+  /// - Throws: What ``SVD/init(_:vectors:driver:assumingFinite:)`` throws.
+  @inlinable
+  public func singularValues() throws(LinearAlgebraError) -> Vector<Element.RealPart> {
+    try SVD(self, vectors: .none).singularValues
+  }
+
+  /// Returns the number of singular values above `tolerance · s₀`.
+  ///
+  /// The tolerance is by default `max(rows, columns) · ε`.
+  ///
+  /// - Throws: What ``SVD/init(_:vectors:driver:assumingFinite:)`` throws.
+  @inlinable
+  public func rank(tolerance: Element.RealPart? = nil) throws(LinearAlgebraError) -> Int {
+    try SVD(self, vectors: .none).rank(tolerance: tolerance)
+  }
+
+  /// Returns the condition number `s₀ / sₖ₋₁` in the 2-norm.
+  ///
+  /// It is one for an empty matrix and infinite if the smallest singular value is zero; one beyond
+  /// `1 / ε` says no more than that the matrix is singular to working precision.
+  ///
+  /// - Throws: What ``SVD/init(_:vectors:driver:assumingFinite:)`` throws.
+  @inlinable
+  public func conditionNumber() throws(LinearAlgebraError) -> Element.RealPart {
+    try SVD(self, vectors: .none).conditionNumber
+  }
+
+  /// Returns the norm of the matrix as a linear map, its largest singular value.
+  ///
+  /// - Throws: What ``SVD/init(_:vectors:driver:assumingFinite:)`` throws.
+  @inlinable
+  public func spectralNorm() throws(LinearAlgebraError) -> Element.RealPart {
+    try SVD(self, vectors: .none).spectralNorm
+  }
+
+  /// Returns the sum of the singular values.
+  ///
+  /// - Throws: What ``SVD/init(_:vectors:driver:assumingFinite:)`` throws.
+  @inlinable
+  public func nuclearNorm() throws(LinearAlgebraError) -> Element.RealPart {
+    try SVD(self, vectors: .none).nuclearNorm
+  }
+
+  /// Returns `(Σ sᵢᵖ)^(1/p)` over the singular values.
+  ///
+  /// - Throws: What ``SVD/init(_:vectors:driver:assumingFinite:)`` throws.
+  /// - Precondition: `p ≥ 1`.
+  @inlinable
+  public func schattenNorm(
+    _ p: Element.RealPart
+  ) throws(LinearAlgebraError) -> Element.RealPart {
+    try SVD(self, vectors: .none).schattenNorm(p)
+  }
+
+  /// Returns the Moore–Penrose pseudo-inverse `A⁺`, `columns × rows`.
+  ///
+  /// Singular values up to `tolerance · s₀` count as zero, by default `max(rows, columns) · ε`.
+  ///
+  /// - Throws: What ``SVD/init(_:vectors:driver:assumingFinite:)`` throws.
+  @inlinable
+  public func pseudoInverse(
+    tolerance: Element.RealPart? = nil
+  ) throws(LinearAlgebraError) -> Matrix {
+    try SVD(self).pseudoInverse(tolerance: tolerance)
+  }
+
+  /// Returns an orthonormal basis of the null space, `columns × (columns − rank)`.
+  ///
+  /// Singular values up to `tolerance · s₀` count as zero, by default `max(rows, columns) · ε`.
+  ///
+  /// - Throws: What ``SVD/init(_:vectors:driver:assumingFinite:)`` throws.
+  @inlinable
+  public func nullSpace(
+    tolerance: Element.RealPart? = nil
+  ) throws(LinearAlgebraError) -> Matrix {
+    // A tall matrix has all right vectors in its thin decomposition.
+    try SVD(self, vectors: columns > rows ? .full : .thin).nullSpace(tolerance: tolerance)
+  }
+
+  /// Returns an orthonormal basis of the range, `rows × rank`.
+  ///
+  /// Singular values up to `tolerance · s₀` count as zero, by default `max(rows, columns) · ε`.
+  ///
+  /// - Throws: What ``SVD/init(_:vectors:driver:assumingFinite:)`` throws.
+  @inlinable
+  public func rangeBasis(
+    tolerance: Element.RealPart? = nil
+  ) throws(LinearAlgebraError) -> Matrix {
+    try SVD(self).rangeBasis(tolerance: tolerance)
+  }
+}
