@@ -172,6 +172,11 @@ extension BatchCholesky {
   }
 }
 
+extension BatchCholesky {
+  /// The largest number of rows that this package's own loops serve.
+  static var smallLimit: Int { 8 }
+}
+
 /// Factors one item.
 @inline(__always)
 private func factorDefiniteItem<T: LAPACKScalar>(
@@ -189,7 +194,7 @@ private func factorDefiniteItem<T: LAPACKScalar>(
   case 2: state.failure = unsafe Int32(smallCholesky(2, a))
   case 3: state.failure = unsafe Int32(smallCholesky(3, a))
   case 4: state.failure = unsafe Int32(smallCholesky(4, a))
-  case ...BatchLU<T>.smallLimit: state.failure = unsafe Int32(smallCholesky(n, a))
+  case ...BatchCholesky<T>.smallLimit: state.failure = unsafe Int32(smallCholesky(n, a))
   default:
     let info = unsafe LAPACK<T>.potrf(.lower, n: n, a: a, lda: n)
     precondition(info >= 0, "potrf refused argument \(-info)")
@@ -231,7 +236,7 @@ private func solveScaledDefiniteItem<T: LAPACKScalar>(
   case 2: unsafe smallCholeskySolve(2, a, rightSides: width, x)
   case 3: unsafe smallCholeskySolve(3, a, rightSides: width, x)
   case 4: unsafe smallCholeskySolve(4, a, rightSides: width, x)
-  case ...BatchLU<T>.smallLimit: unsafe smallCholeskySolve(n, a, rightSides: width, x)
+  case ...BatchCholesky<T>.smallLimit: unsafe smallCholeskySolve(n, a, rightSides: width, x)
   default:
     let info = unsafe LAPACK<T>.potrs(
       .lower, n: n, rightSides: width, a: a, lda: n, b: x, ldb: n)

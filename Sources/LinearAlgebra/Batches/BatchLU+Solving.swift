@@ -116,12 +116,16 @@ private func solveScaledItem<T: LAPACKScalar>(
       unsafe solveLarge(.transpose, n, a, pivots, width, x)
     }
   } else {
-    switch n {
-    case 1: unsafe smallLUSolve(1, a, pivots, width, x)
-    case 2: unsafe smallLUSolve(2, a, pivots, width, x)
-    case 3: unsafe smallLUSolve(3, a, pivots, width, x)
-    case 4: unsafe smallLUSolve(4, a, pivots, width, x)
-    case ...BatchLU<T>.smallLimit: unsafe smallLUSolve(n, a, pivots, width, x)
+    // Constant sizes for one right side and for an inverse.
+    switch (n, width) {
+    case (1, _): unsafe smallLUSolve(1, a, pivots, width, x)
+    case (2, 1): unsafe smallLUSolve(2, a, pivots, 1, x)
+    case (3, 1): unsafe smallLUSolve(3, a, pivots, 1, x)
+    case (4, 1): unsafe smallLUSolve(4, a, pivots, 1, x)
+    case (2, _): unsafe smallLUSolve(2, a, pivots, width, x)
+    case (3, _): unsafe smallLUSolve(3, a, pivots, width, x)
+    case (4, _): unsafe smallLUSolve(4, a, pivots, width, x)
+    case (...BatchLU<T>.smallLimit, _): unsafe smallLUSolve(n, a, pivots, width, x)
     default:
       if state.divides {
         unsafe smallLUSolve(n, a, pivots, width, x)

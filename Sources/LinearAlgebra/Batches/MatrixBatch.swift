@@ -53,7 +53,11 @@ public struct MatrixBatch<Element: Scalar>: Sendable {
   /// Creates a batch that holds one matrix `count` times.
   public init(repeating matrix: Matrix<Element>, count: Int) {
     self.init(uninitializedCount: count, matrix.shape)
-    for item in 0..<count { self[item] = matrix }
+    let (source, target) = unsafe (matrix.storage.base, storedMatrix.storage.base)
+    let size = matrix.count
+    for item in 0..<count {
+      unsafe (target + item &* size).initialize(from: source, count: size)
+    }
   }
 
   /// Creates a batch from matrices.
