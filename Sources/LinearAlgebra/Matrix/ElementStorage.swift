@@ -1,3 +1,7 @@
+#if canImport(Glibc)
+import Glibc
+#endif
+
 /// The memory of a matrix or vector: 64-byte aligned, uninitialised at first, freed at the end.
 ///
 /// Matrices share it and copy it before they write (`isKnownUniquelyReferenced`); that makes the
@@ -16,7 +20,14 @@ final class ElementStorage<Element>: @unchecked Sendable {
     let stride = MemoryLayout<Element>.stride
     let (bytes, overflow) = max(1, count).multipliedReportingOverflow(by: stride)
     precondition(!overflow, "\(count) elements do not fit into memory")
-    let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+    let isLarge = bytes >= largeByteCount
+    let memory = UnsafeMutableRawPointer.allocate(
+      byteCount: bytes, alignment: isLarge ? largePageSize : 64)
+    #if canImport(Glibc)
+    // The first touch of every small page costs as much as the arithmetic on it. Without large pages
+    // the advice is ignored.
+    if isLarge { unsafe madvise(memory, bytes, MADV_HUGEPAGE) }
+    #endif
     unsafe base = memory.bindMemory(to: Element.self, capacity: max(1, count))
   }
 
@@ -29,3 +40,9 @@ final class ElementStorage<Element>: @unchecked Sendable {
 
   deinit { unsafe base.deallocate() }
 }
+
+/// The size of a large page of memory.
+private let largePageSize = 1 << 21
+
+/// The size from which memory is taken in large pages.
+private let largeByteCount = 1 << 22

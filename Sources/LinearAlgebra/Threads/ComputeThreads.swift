@@ -55,8 +55,11 @@ public enum ComputeThreads {
 
   /// The pool of the current scope, or nil outside of one.
   private static var pool: WorkerPool? {
-    isActive.load(ordering: .acquiring) ? state.withLock { $0.pool } : nil
+    isScoped ? state.withLock { $0.pool } : nil
   }
+
+  /// Whether a scope is open somewhere in the process.
+  static var isScoped: Bool { isActive.load(ordering: .acquiring) }
 
   /// Runs `body` for every number below `parts`: over the pool within a scope, in order outside.
   ///
@@ -76,7 +79,7 @@ public enum ComputeThreads {
   /// Every part packs the left operand again, so parts are at least 48 columns wide and at most
   /// eight. Products that take less than some 20 µs are not cut: handing a part over costs up to one.
   static func parts(rows: Int, columns: Int, depth: Int) -> Int {
-    guard isActive.load(ordering: .acquiring) else { return 1 }
+    guard isScoped else { return 1 }
     let (area, overflowed) = rows.multipliedReportingOverflow(by: columns)
     guard !overflowed, Double(area) * Double(depth) >= 1_000_000 else { return 1 }
     return max(1, min(8, columns / 48))
