@@ -15,6 +15,13 @@ public enum CategoricalError: Error, Hashable, Sendable {
 
   /// The temperature is not positive.
   case invalidTemperature(Double)
+
+  /// A vector that must be one-hot is not: the value at this place is neither an exact zero nor its
+  /// only one, or, at its first row, the vector has no one at all.
+  case notOneHot(row: Int, column: Int)
+
+  /// The one-hot sample marks a class that is masked.
+  case maskedSample(row: Int, column: Int)
 }
 
 extension CategoricalError: CustomStringConvertible {
@@ -34,6 +41,11 @@ extension CategoricalError: CustomStringConvertible {
     case .invalidTemperature(let temperature):
       "the temperature \(temperature) is not positive; for the limit at 0 use Gumbel-max: "
         + "sampleGumbelMax(_:)"
+    case .notOneHot(let row, let column):
+      "the vector with row \(row), column \(column) is not one-hot; it needs a single 1 and zeros"
+    case .maskedSample(let row, let column):
+      "the sample at row \(row), column \(column) is a class whose logit is -infinity; masked "
+        + "classes are never drawn"
     }
   }
 }
