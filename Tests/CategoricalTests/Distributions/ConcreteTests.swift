@@ -70,8 +70,9 @@ struct ConcreteTests {
     guard temperature >= 0.5 else { return }
     let three = try ExpConcrete(
       logits: [[0.3], [0.1], [0.4]] as Matrix<Double>, temperature: temperature)
-    let square = integral(from: -60, to: 60, nodes: 240) { a in
-      integral(from: -60, to: 60, nodes: 240) { b in
+    let half = 30 / temperature
+    let square = integral(from: -half, to: half, nodes: 200) { a in
+      integral(from: -half, to: half, nodes: 200) { b in
         // dx_1 dx_2 = x_1 (1 - x_1) · (1 - x_1) σ(b) (1 - σ(b)) da db = x_1 x_2 x_3 da db
         let rest = -log(1 + exp(a))
         let y: Matrix<Double> = [

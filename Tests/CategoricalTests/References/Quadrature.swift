@@ -13,6 +13,17 @@ func integral(
   }
 }
 
+/// The integral of a smooth function by the rule of Simpson.
+func simpson(
+  from lower: Double, to upper: Double, nodes: Int = 500, of function: (Double) -> Double
+) -> Double {
+  let step = (upper - lower) / Double(nodes)
+  return (0...nodes).reduce(0) { sum, i in
+    let weight = i == 0 || i == nodes ? 1.0 : i.isMultiple(of: 2) ? 2 : 4
+    return sum + weight * step / 3 * function(lower + step * Double(i))
+  }
+}
+
 /// The largest distance of an empirical distribution function from the true one.
 ///
 /// For `N` draws it exceeds `√(ln(2 / α) / 2N)` with probability `α`.
