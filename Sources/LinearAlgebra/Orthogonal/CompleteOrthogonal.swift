@@ -54,7 +54,7 @@ public struct CompleteOrthogonal<Element: LAPACKScalar>: LeastSquaresSolver, Rec
     trapezoid.packed = Matrix(rows: rank, columns: columns) { $0 <= $1 ? packed[$0, $1] : 0 }
     guard rank > 0 && rank < columns else { return }
     var workspace = Workspace()
-    unsafe withWork(&workspace, "tzrzf") { work, count in
+    unsafe withQueriedWork(&workspace, "tzrzf") { work, count in
       unsafe LAPACK<Element>.tzrzf(
         m: rank, n: columns, a: trapezoid.packed.storage.base,
         lda: trapezoid.packed.leadingDimension, tau: trapezoid.factors.storage.base, work: work,
@@ -67,7 +67,7 @@ public struct CompleteOrthogonal<Element: LAPACKScalar>: LeastSquaresSolver, Rec
     guard rank > 0 && rank < columns && c.columns > 0 else { return }
     c.makeUnique()
     var workspace = Workspace()
-    unsafe withWork(&workspace, "ormrz") { work, count in
+    unsafe withQueriedWork(&workspace, "ormrz") { work, count in
       unsafe LAPACK<Element>.ormrz(
         adjoint: adjoint, m: c.rows, n: c.columns, k: rank, l: columns - rank,
         a: trapezoid.packed.storage.base, lda: trapezoid.packed.leadingDimension,

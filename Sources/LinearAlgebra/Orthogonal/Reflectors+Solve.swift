@@ -120,7 +120,7 @@ extension Reflectors {
 
 extension Scalar {
   /// The value as one with a modulus near one and a power of two.
-  var normalized: (value: Self, exponent: Int) {
+  fileprivate var normalized: (value: Self, exponent: Int) {
     let modulus = modulus
     guard modulus.isFinite && modulus > 0 else { return (self, 0) }
     let exponent = Int(modulus.exponent)

@@ -47,7 +47,7 @@ struct Reflectors<Element: LAPACKScalar>: Sendable {
   mutating func factor(_ matrix: Matrix<Element>, workspace: inout Workspace) {
     load(matrix)
     guard !matrix.isEmpty else { return }
-    unsafe withWork(&workspace, "geqrf") { work, count in
+    unsafe withQueriedWork(&workspace, "geqrf") { work, count in
       unsafe LAPACK<Element>.geqrf(
         kind, m: rows, n: columns, a: packed.storage.base, lda: packed.leadingDimension,
         tau: factors.storage.base, work: work, workCount: count)
@@ -97,7 +97,7 @@ struct Reflectors<Element: LAPACKScalar>: Sendable {
     guard !result.isEmpty else { return result }
     result.makeUnique()
     var workspace = Workspace()
-    unsafe withWork(&workspace, "orgqr") { work, count in
+    unsafe withQueriedWork(&workspace, "orgqr") { work, count in
       unsafe LAPACK<Element>.orgqr(
         kind, m: result.rows, n: result.columns, k: k, a: result.storage.base,
         lda: result.leadingDimension, tau: factors.storage.base, work: work, workCount: count)
@@ -119,7 +119,7 @@ struct Reflectors<Element: LAPACKScalar>: Sendable {
     let isConjugated = Element.isComplex && (operation == .transpose || operation == .conjugate)
     if isConjugated { c.conjugateElements() }
     let offset = kind == .rq ? rows - count : kind == .ql ? (columns - count) * rows : 0
-    unsafe withWork(&workspace, "ormqr") { work, workCount in
+    unsafe withQueriedWork(&workspace, "ormqr") { work, workCount in
       unsafe LAPACK<Element>.ormqr(
         kind, side, adjoint: operation.isTransposing, m: c.rows, n: c.columns, k: count,
         a: packed.storage.base + offset, lda: packed.leadingDimension, tau: factors.storage.base,
@@ -131,7 +131,7 @@ struct Reflectors<Element: LAPACKScalar>: Sendable {
 
 /// Calls a routine twice, to ask for the size of its workspace and to work.
 @inline(__always)
-func withWork<T: Scalar>(
+func withQueriedWork<T: Scalar>(
   _ workspace: inout Workspace, _ routine: StaticString,
   _ call: (UnsafeMutablePointer<T>, Int) -> Int
 ) {

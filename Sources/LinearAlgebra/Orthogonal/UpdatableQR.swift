@@ -78,7 +78,7 @@ public struct UpdatableQR<Element: LAPACKScalar>: Reconstructible {
     // matrix, to whose first row the product is then added.
     var projections = orthogonal.adjoint * u
     for row in (1..<max(1, rows)).reversed() {
-      let rotation = Rotation(annihilating: projections[row], with: projections[row - 1])
+      let rotation = GivensRotation(annihilating: projections[row], with: projections[row - 1])
       var (first, second) = (projections[row - 1], projections[row])
       rotation.apply(to: &first, &second)
       (projections[row - 1], projections[row]) = (first, 0)
@@ -111,7 +111,8 @@ public struct UpdatableQR<Element: LAPACKScalar>: Reconstructible {
     }
     prepare()
     for row in (position + 1..<max(position + 1, rows)).reversed() {
-      let rotation = Rotation(annihilating: upper[row, position], with: upper[row - 1, position])
+      let rotation = GivensRotation(
+        annihilating: upper[row, position], with: upper[row - 1, position])
       rotate(row - 1, rotation, from: position)
       upper[row, position] = 0
     }
@@ -177,7 +178,7 @@ public struct UpdatableQR<Element: LAPACKScalar>: Reconstructible {
     // Rotations make the row of Q a multiple of the first unit vector; then so is its first column,
     // and both can go, together with the first row of R, which is the removed row.
     for column in (1..<max(1, rows)).reversed() {
-      let rotation = Rotation(
+      let rotation = GivensRotation(
         annihilating: orthogonal[position, column].conjugate,
         with: orthogonal[position, column - 1].conjugate)
       rotate(column - 1, rotation, from: column - 1)
@@ -198,7 +199,7 @@ public struct UpdatableQR<Element: LAPACKScalar>: Reconstructible {
 
   /// Rotates a row of `R` with the next one, and the columns of `Q` against it.
   @inline(__always)
-  private mutating func rotate(_ row: Int, _ rotation: Rotation<Element>, from column: Int) {
+  private mutating func rotate(_ row: Int, _ rotation: GivensRotation<Element>, from column: Int) {
     upper.rotateRows(row, row + 1, rotation, columns: min(column, columns)..<columns)
     orthogonal.rotateColumns(row, row + 1, rotation)
   }
@@ -208,7 +209,7 @@ public struct UpdatableQR<Element: LAPACKScalar>: Reconstructible {
   private mutating func removeSubdiagonal(from start: Int) {
     let end = min(columns, rows - 1)
     for column in start..<max(start, end) {
-      let rotation = Rotation(
+      let rotation = GivensRotation(
         annihilating: upper[column + 1, column], with: upper[column, column])
       rotate(column, rotation, from: column)
       upper[column + 1, column] = 0

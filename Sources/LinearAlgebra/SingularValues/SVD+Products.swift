@@ -52,7 +52,7 @@ extension SVD {
     let count = rank(tolerance: tolerance)
     // Rows of Uᴴ divided by the values: right for values without a reciprocal, too.
     var divided = Matrix(left[rows: 0..<rows, columns: 0..<count].adjoint)
-    divided.divideRows(by: scaledValues)
+    divided.divideRows(byValues: scaledValues)
     var result = rightAdjoint[rows: 0..<count, columns: 0..<columns].adjoint * divided
     result.scale(byPowerOfTwo: -scaleExponent)
     return result
@@ -84,7 +84,7 @@ extension SVD: LeastSquaresSolver {
   ) throws(LinearAlgebraError) -> Matrix<Element> {
     try checkLeastSquares(b)
     let count = rank(tolerance: tolerance)
-    return combination(b, count) { projections in projections.divideRows(by: scaledValues) }
+    return combination(b, count) { projections in projections.divideRows(byValues: scaledValues) }
   }
 
   /// Returns the solution of the ridge regression `‖A X − B‖² + penalty ‖X‖²`, column by column.
@@ -112,7 +112,7 @@ extension SVD: LeastSquaresSolver {
     let divisors = Vector<Element.RealPart>(count: count) { index in
       scaledValues[index] + root * (root / scaledValues[index])
     }
-    return combination(b, count) { projections in projections.divideRows(by: divisors) }
+    return combination(b, count) { projections in projections.divideRows(byValues: divisors) }
   }
 
   /// Returns the solution of the ridge regression `‖A x − b‖² + penalty ‖x‖²`.
@@ -144,7 +144,7 @@ extension SVD: LeastSquaresSolver {
 extension Matrix {
   /// Divides every row by the value at its index; there may be more values.
   @inline(__always)
-  mutating func divideRows(by values: Vector<Element.RealPart>) {
+  fileprivate mutating func divideRows(byValues values: Vector<Element.RealPart>) {
     makeUnique()
     let (target, divisors) = unsafe (storage.base, values.storedMatrix.storage.base)
     for column in 0..<columns {

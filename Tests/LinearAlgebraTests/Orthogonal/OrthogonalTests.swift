@@ -62,7 +62,7 @@ extension QL: OrthogonalFactorization {
     try check(QL<T>.self)
   }
 
-  @Test(arguments: scalarTypes, rectangularShapes)
+  @Test(arguments: scalarTypes, orthogonalShapes)
   func `factors reproduce every family and are orthogonal, by LAPACK's ratios below 30`(
     type: any LAPACKScalar.Type, shape: Shape
   ) throws {

@@ -5,13 +5,13 @@ import RealModule
 import Testing
 
 /// Shapes on both sides of square, with empty ones and those where LAPACK first takes a QR.
-let rectangularShapes = [
+let orthogonalShapes = [
   (0, 0), (0, 3), (3, 0), (1, 1), (2, 2), (3, 2), (2, 5), (5, 5), (10, 1), (1, 10), (16, 10),
   (10, 30), (50, 10),
 ].map { Shape(rows: $0.0, columns: $0.1) }
 
 @Suite struct SVDTests {
-  @Test(arguments: scalarTypes, rectangularShapes)
+  @Test(arguments: scalarTypes, orthogonalShapes)
   func `vectors and values reproduce every family, by LAPACK's ratios below 50`(
     type: any LAPACKScalar.Type, shape: Shape
   ) throws {

@@ -1,7 +1,7 @@
 import RealModule
 
 /// A Givens rotation `[c s; −conj(s) c]` with a real cosine.
-struct Rotation<Element: Scalar> {
+struct GivensRotation<Element: Scalar> {
   let cosine: Element.RealPart
   let sine: Element
 
@@ -33,7 +33,7 @@ struct Rotation<Element: Scalar> {
 
 extension Scalar {
   /// The quotient by a real number, part by part.
-  func divided(by divisor: RealPart) -> Self {
+  fileprivate func divided(by divisor: RealPart) -> Self {
     Self(realPart: realPart / divisor, imaginaryPart: imaginaryPart / divisor)
   }
 }
@@ -42,7 +42,7 @@ extension Matrix {
   /// Rotates two rows, in some columns.
   @inline(__always)
   mutating func rotateRows(
-    _ first: Int, _ second: Int, _ rotation: Rotation<Element>, columns range: Range<Int>
+    _ first: Int, _ second: Int, _ rotation: GivensRotation<Element>, columns range: Range<Int>
   ) {
     let target = unsafe storage.base
     for column in range {
@@ -52,7 +52,7 @@ extension Matrix {
 
   /// Multiplies two columns by the adjoint of a rotation.
   @inline(__always)
-  mutating func rotateColumns(_ first: Int, _ second: Int, _ rotation: Rotation<Element>) {
+  mutating func rotateColumns(_ first: Int, _ second: Int, _ rotation: GivensRotation<Element>) {
     // Q Gᴴ = (G Qᴴ)ᴴ: the rotation of the conjugates.
     let target = unsafe storage.base
     let (cosine, sine) = (rotation.cosine, rotation.sine)
