@@ -88,16 +88,6 @@ private func checkArguments<T: LAPACKScalar>(
   try c.checkFinite("c")
 }
 
-extension Matrix {
-  /// Whether the matrix equals its conjugate transpose exactly.
-  var isHermitian: Bool {
-    for column in 0..<columns {
-      for row in 0...column where self[row, column] != self[column, row].conjugate { return false }
-    }
-    return true
-  }
-}
-
 /// Replaces `C` by the solution of `A X + sign · X op(B) = C` with matrices in Schur form.
 func solveTriangularSylvester<T: LAPACKScalar>(
   _ a: Matrix<T>, _ b: Matrix<T>, _ operation: MatrixOperation = .none, sign: Int,
