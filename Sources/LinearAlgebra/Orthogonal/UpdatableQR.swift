@@ -78,9 +78,11 @@ public struct UpdatableQR<Element: LAPACKScalar>: Reconstructible {
     // matrix, to whose first row the product is then added.
     var projections = orthogonal.adjoint * u
     for row in (1..<max(1, rows)).reversed() {
-      let rotation = GivensRotation(annihilating: projections[row], with: projections[row - 1])
+      let rotation = GivensRotation.eliminating(
+        projections[row], from: projections[row - 1]
+      ).rotation
       var (first, second) = (projections[row - 1], projections[row])
-      rotation.apply(to: &first, &second)
+      (first, second) = rotation.applied(to: first, second)
       (projections[row - 1], projections[row]) = (first, 0)
       rotate(row - 1, rotation, from: max(0, row - 1))
     }
@@ -111,8 +113,9 @@ public struct UpdatableQR<Element: LAPACKScalar>: Reconstructible {
     }
     prepare()
     for row in (position + 1..<max(position + 1, rows)).reversed() {
-      let rotation = GivensRotation(
-        annihilating: upper[row, position], with: upper[row - 1, position])
+      let rotation = GivensRotation.eliminating(
+        upper[row, position], from: upper[row - 1, position]
+      ).rotation
       rotate(row - 1, rotation, from: position)
       upper[row, position] = 0
     }
@@ -178,9 +181,9 @@ public struct UpdatableQR<Element: LAPACKScalar>: Reconstructible {
     // Rotations make the row of Q a multiple of the first unit vector; then so is its first column,
     // and both can go, together with the first row of R, which is the removed row.
     for column in (1..<max(1, rows)).reversed() {
-      let rotation = GivensRotation(
-        annihilating: orthogonal[position, column].conjugate,
-        with: orthogonal[position, column - 1].conjugate)
+      let rotation = GivensRotation.eliminating(
+        orthogonal[position, column].conjugate, from: orthogonal[position, column - 1].conjugate
+      ).rotation
       rotate(column - 1, rotation, from: column - 1)
     }
     let count = rows - 1
@@ -201,7 +204,7 @@ public struct UpdatableQR<Element: LAPACKScalar>: Reconstructible {
   @inline(__always)
   private mutating func rotate(_ row: Int, _ rotation: GivensRotation<Element>, from column: Int) {
     upper.rotateRows(row, row + 1, rotation, columns: min(column, columns)..<columns)
-    orthogonal.rotateColumns(row, row + 1, rotation)
+    orthogonal.rotateColumns(row, row + 1, by: rotation)
   }
 
   /// Makes a Hessenberg matrix a triangle again.
@@ -209,8 +212,9 @@ public struct UpdatableQR<Element: LAPACKScalar>: Reconstructible {
   private mutating func removeSubdiagonal(from start: Int) {
     let end = min(columns, rows - 1)
     for column in start..<max(start, end) {
-      let rotation = GivensRotation(
-        annihilating: upper[column + 1, column], with: upper[column, column])
+      let rotation = GivensRotation.eliminating(
+        upper[column + 1, column], from: upper[column, column]
+      ).rotation
       rotate(column, rotation, from: column)
       upper[column + 1, column] = 0
     }
@@ -241,5 +245,19 @@ extension UpdatableQR: LeastSquaresSolver {
     triangle.solveTriangle(.none, in: &result)
     result.scale(byPowerOfTwo: exponent - triangle.scaleExponent)
     return result
+  }
+}
+
+extension Matrix {
+  /// Rotates two rows, in some columns.
+  @inline(__always)
+  fileprivate mutating func rotateRows(
+    _ first: Int, _ second: Int, _ rotation: GivensRotation<Element>, columns range: Range<Int>
+  ) {
+    let target = unsafe storage.base
+    for column in range {
+      let start = unsafe target + column * rows
+      unsafe (start[first], start[second]) = rotation.applied(to: start[first], start[second])
+    }
   }
 }
