@@ -73,6 +73,7 @@ extension Matrix {
   /// - Parameters:
   ///   - down: How often it stands on top of itself.
   ///   - across: How often it stands side by side.
+  /// - Returns: A matrix of shape `down · rows × across · columns`.
   /// - Precondition: Neither number is negative.
   public func repeated(down: Int, across: Int) -> Matrix {
     precondition(down >= 0 && across >= 0, "cannot repeat a matrix \(down) by \(across) times")

@@ -79,6 +79,7 @@ extension Matrix {
   ///   - axis: Whether of rows or columns.
   ///   - degreesOfFreedom: What the divisor is less than the number of elements: one makes the estimate
   ///     from a sample unbiased.
+  /// - Returns: One variance for every row or column.
   /// - Precondition: Rows or columns have more elements than `degreesOfFreedom`.
   ///
   /// > Reference: Chan, Golub and LeVeque (1983), "Algorithms for computing the sample variance".

@@ -44,6 +44,7 @@ extension Matrix {
   ///   - relativeTolerance: The root of the distance between 1 and the next number if omitted, so that
   ///     about half of the digits agree.
   ///   - absoluteTolerance: A difference that is always accepted.
+  /// - Returns: Whether the difference is within the tolerance.
   @specialized(where Element == Float)
   @specialized(where Element == Double)
   @specialized(where Element == Complex<Float>)

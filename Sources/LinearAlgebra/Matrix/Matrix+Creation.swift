@@ -26,6 +26,7 @@ extension Matrix {
   /// - Parameters:
   ///   - elements: The elements from the top left to the bottom right.
   ///   - offset: How far the diagonal is above the main one; negative below.
+  /// - Returns: A matrix that is zero beside the diagonal.
   @inlinable
   public static func diagonal<Operand: VectorOperand & ~Escapable>(
     _ elements: Operand, offset: Int = 0
@@ -41,6 +42,7 @@ extension Matrix {
   ///   - rows: The number of rows.
   ///   - columns: The number of columns.
   ///   - offset: How far the diagonal is above the main one; negative below.
+  /// - Returns: A matrix that is zero beside the diagonal.
   /// - Precondition: The diagonal has as many elements.
   @inlinable
   public static func diagonal<Operand: VectorOperand & ~Escapable>(

@@ -37,6 +37,7 @@ extension Matrix {
   ///   - range: The range; rounding may make its upper bound appear.
   ///   - generator: The source of randomness, advanced by one number for each real part and each
   ///     imaginary part, column by column.
+  /// - Returns: A matrix of shape `rows × columns`.
   public static func uniform<G: RandomNumberGenerator>(
     rows: Int, columns: Int, in range: ClosedRange<Element.RealPart> = 0...1,
     using generator: inout G
@@ -63,6 +64,7 @@ extension Matrix {
   ///   - mean: The expectation.
   ///   - standardDeviation: The root of the variance.
   ///   - generator: The source of randomness.
+  /// - Returns: A matrix of shape `rows × columns`.
   public static func normal<G: RandomNumberGenerator>(
     rows: Int, columns: Int, mean: Element = 0, standardDeviation: Element.RealPart = 1,
     using generator: inout G
@@ -93,6 +95,7 @@ extension Matrix {
   ///   - rows: The number of rows.
   ///   - columns: The number of columns, `rows` if omitted.
   ///   - generator: The source of randomness.
+  /// - Returns: A matrix of shape `rows × columns`.
   /// - Precondition: There are no more columns than rows.
   /// - Complexity: O(`rows`² · `columns`).
   ///

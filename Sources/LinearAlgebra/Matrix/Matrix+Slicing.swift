@@ -164,8 +164,9 @@ extension Matrix {
   /// Returns the matrix with its elements moved cyclically.
   ///
   /// - Parameters:
-  ///   - rows: How many places elements move down; negative up.
-  ///   - columns: How many places elements move to the right; negative to the left.
+  ///   - rowShift: How many places elements move down; negative up.
+  ///   - columnShift: How many places elements move to the right; negative to the left.
+  /// - Returns: A matrix of the same shape.
   @specialized(where Element == Float)
   @specialized(where Element == Double)
   @specialized(where Element == Complex<Float>)
@@ -187,6 +188,7 @@ extension Matrix {
   /// Returns the matrix with zeros below a diagonal.
   ///
   /// - Parameter offset: How far the diagonal is above the main one; negative below.
+  /// - Returns: A matrix of the same shape.
   @inlinable
   public func upperTriangle(offset: Int = 0) -> Matrix {
     Matrix(rows: rows, columns: columns) {
@@ -197,6 +199,7 @@ extension Matrix {
   /// Returns the matrix with zeros above a diagonal.
   ///
   /// - Parameter offset: How far the diagonal is above the main one; negative below.
+  /// - Returns: A matrix of the same shape.
   @inlinable
   public func lowerTriangle(offset: Int = 0) -> Matrix {
     Matrix(rows: rows, columns: columns) {

@@ -14,6 +14,7 @@ extension Matrix where Element: RealScalar {
   /// - Parameters:
   ///   - axis: Whether to sort within rows or within columns.
   ///   - isDescending: Whether the largest element comes first; NaN is last all the same.
+  /// - Returns: A matrix of the same shape.
   /// - Complexity: O(`count` · log `n`) for runs of `n` elements.
   @specialized(where Element == Float)
   @specialized(where Element == Double)
@@ -53,6 +54,7 @@ extension Matrix where Element: RealScalar {
   /// - Parameters:
   ///   - axis: Whether of rows or columns.
   ///   - probability: Zero for the smallest, one half for the median, one for the largest.
+  /// - Returns: One quantile for every row or column.
   /// - Precondition: The probability is between zero and one, and rows or columns are not empty.
   public func quantiles(of axis: Axis, _ probability: Element) -> Vector<Element> {
     precondition(probability >= 0 && probability <= 1, "\(probability) is not a probability")

@@ -5,6 +5,7 @@ extension Matrix where Element: BLASScalar {
   /// Returns the Gram matrix `Aᴴ A` of the columns or `A Aᴴ` of the rows: exactly Hermitian.
   ///
   /// - Parameter axis: Whose inner products to take.
+  /// - Returns: A Hermitian matrix of shape `n × n`.
   /// - Complexity: O(`rows` · `columns` · `n`), for `n` columns or rows; half of a general product.
   public func gram(of axis: Axis = .columns) -> Matrix {
     let size = axis == .columns ? columns : rows
@@ -23,6 +24,7 @@ extension Matrix where Element: BLASScalar {
   ///
   /// - Parameter degreesOfFreedom: What the divisor is less than the number of samples; one makes the
   ///   estimate unbiased.
+  /// - Returns: A Hermitian matrix of shape `rows × rows`.
   /// - Precondition: There are more columns than `degreesOfFreedom`.
   public func covariance(degreesOfFreedom: Int = 1) -> Matrix {
     precondition(

@@ -60,7 +60,7 @@ public func solveTriangular<
 
 /// Throws if a triangle is not finite or singular; answers whether reciprocals would hurt.
 ///
-/// - Parameter bandwidth: The number of diagonals that the triangle has beside the main one.
+/// The bandwidth is the number of diagonals that the triangle has beside the main one.
 @inline(__always)
 func checkTriangle<T: Scalar>(
   _ n: Int, _ triangle: Triangle, _ diagonal: TriangleDiagonal, bandwidth: Int,

@@ -24,6 +24,7 @@ extension MatrixView {
   /// The view of a diagonal.
   ///
   /// - Parameter offset: How far it is above the main one; negative below.
+  /// - Returns: A view of the elements.
   /// - Precondition: `-rows <= offset && offset <= columns`.
   @inlinable
   @_lifetime(copy self)
@@ -37,6 +38,7 @@ extension MutableMatrixView {
   /// The view of a diagonal.
   ///
   /// - Parameter offset: How far it is above the main one; negative below.
+  /// - Returns: A view of the elements.
   /// - Precondition: `-rows <= offset && offset <= columns`.
   @inlinable
   @_lifetime(&self)
@@ -50,6 +52,7 @@ extension Matrix {
   /// The view of a diagonal.
   ///
   /// - Parameter offset: How far it is above the main one; negative below.
+  /// - Returns: A view of the elements.
   /// - Precondition: `-rows <= offset && offset <= columns`.
   @inlinable
   @_lifetime(borrow self)

@@ -5,8 +5,12 @@ public protocol VectorTarget<Element>: ~Copyable, ~Escapable {
 
   /// Lends a view through which the elements can be changed.
   ///
-  /// - Parameter discardingElements: Whether the closure overwrites all elements and reads none, so
-  ///   that memory that others share need not be copied.
+  /// - Parameters:
+  ///   - discardingElements: Whether the closure overwrites all elements and reads none, so that memory
+  ///     that others share need not be copied.
+  ///   - body: What changes the elements.
+  /// - Returns: What the closure returns.
+  /// - Throws: What the closure throws.
   @_lifetime(self: copy self)
   mutating func withTarget<R, E: Error>(
     discardingElements: Bool, _ body: (inout MutableVectorView<Element>) throws(E) -> R

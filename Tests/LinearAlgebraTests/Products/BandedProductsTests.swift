@@ -208,7 +208,8 @@ import Testing
         for operation in MatrixOperation.allCases {
           let right: Vector<T> = [1, T(tiny), 1]
           var x = right
-          try solveTriangularBanded([[1, T(tiny), 1]] as Matrix<T>, triangle, operation: operation, in: &x)
+          let bands: Matrix<T> = [[1, T(tiny), 1]]
+          try solveTriangularBanded(bands, triangle, operation: operation, in: &x)
           #expect(x == ones)
           x = right
           let packed: Vector<T> =

@@ -37,6 +37,7 @@ extension Matrix {
   ///   - nodes: The numbers `xᵢ`.
   ///   - columns: The number of powers, that of the nodes if omitted.
   ///   - isDecreasing: Whether the highest power comes first, as coefficients of polynomials often do.
+  /// - Returns: A matrix with a row for every node.
   public static func vandermonde(
     _ nodes: Vector<Element>, columns: Int? = nil, isDecreasing: Bool = false
   ) -> Matrix {
@@ -57,6 +58,7 @@ extension Matrix {
   /// The first row holds `-c₁/c₀ … -cₙ/c₀`, with ones below the diagonal.
   ///
   /// - Parameter coefficients: `c₀ xⁿ + c₁ xⁿ⁻¹ + … + cₙ`, the highest power first.
+  /// - Returns: A matrix of shape `n × n`.
   /// - Precondition: There are at least two coefficients, and the first is not zero.
   public static func companion(_ coefficients: Vector<Element>) -> Matrix {
     precondition(
