@@ -107,8 +107,8 @@ extension LinearSystem {
 extension LinearSystem where Element: RealScalar {
   /// Returns the solution of `op(A) X = B` or of `X op(A) = B` for a real matrix and a complex `B`.
   ///
-  /// Real and imaginary parts are solved for side by side; the matrix stays real.
-  // Literals and other expressions without a type of their own are real.
+  /// Real and imaginary parts are solved for side by side; the matrix stays real. Literals and other
+  /// right sides without a type of their own are taken for real.
   @_disfavoredOverload
   public func solve(
     _ b: Matrix<Complex<Element>>, operation: MatrixOperation = .none, side: Side = .left
