@@ -12,6 +12,23 @@ public enum MatrixNorm: Hashable, Sendable, CaseIterable {
   case maxAbs
 }
 
+/// Returns `√Σ |x|²`, which overflows or underflows only if it has to.
+@inline(__always)
+func euclideanNorm<T: Scalar>(_ count: Int, _ element: (Int) -> T) -> T.RealPart {
+  typealias Real = T.RealPart
+  let square = orderedSum(count) { element($0).squaredModulus }
+  // Above this bound, what underflow took from the squares is below the rounding error.
+  if square.isFinite && square >= Real.leastNormalMagnitude / Real.ulpOfOne {
+    return square.squareRoot()
+  }
+  let best = Matrix<T>.best(count, increasing: true) { element($0).modulus }
+  guard let largest = best?.value, largest.isFinite && largest > 0 else { return best?.value ?? 0 }
+  // A power of two brings the largest element near one, exactly.
+  let exponent = Int(largest.exponent)
+  let scaled = orderedSum(count) { element($0).scaled(byPowerOfTwo: -exponent).squaredModulus }
+  return scaled.squareRoot().scaled(byPowerOfTwo: exponent)
+}
+
 extension Matrix {
   /// Returns a norm; zero for an empty matrix, NaN if an element is NaN.
   ///
@@ -49,21 +66,8 @@ extension Matrix {
   }
 
   private func frobeniusNorm() -> Element.RealPart {
-    typealias Real = Element.RealPart
-    let square = sumOfSquares(scaledBy: 1)
-    // Above this bound, what underflow took from the squares is below the rounding error.
-    if square.isFinite && square >= Real.leastNormalMagnitude / Real.ulpOfOne {
-      return square.squareRoot()
-    }
-    let largest = maxAbs()
-    guard largest.isFinite && largest > 0 else { return largest }
-    // A power of two brings the largest element near one, exactly.
-    let exponent = Int(largest.exponent)
     let source = unsafe storage.base
-    let scaled = orderedSum(count) {
-      unsafe source[$0].scaled(byPowerOfTwo: -exponent).squaredModulus
-    }
-    return scaled.squareRoot().scaled(byPowerOfTwo: exponent)
+    return euclideanNorm(count) { unsafe source[$0] }
   }
 
   @inline(__always)

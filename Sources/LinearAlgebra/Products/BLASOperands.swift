@@ -35,15 +35,6 @@ extension Strided where Element: BLASScalar {
     defer { extendLifetime(packed) }
     return unsafe body(packed.base, .none, max(1, rows))
   }
-
-  /// The addresses between the first and the last element.
-  var addresses: Range<UInt> {
-    guard unsafe rows > 0 && columns > 0 else { return 0..<0 }
-    let (down, right) = unsafe ((rows - 1) * rowStride, (columns - 1) * columnStride)
-    let first = unsafe base + min(0, down) + min(0, right)
-    let last = unsafe base + max(0, down) + max(0, right) + 1
-    return UInt(bitPattern: first)..<UInt(bitPattern: last)
-  }
 }
 
 extension StridedVector where Element: BLASScalar {
@@ -68,14 +59,6 @@ extension StridedVector where Element: BLASScalar {
     }
     defer { extendLifetime(packed) }
     return unsafe body(packed.base, 1)
-  }
-
-  /// The addresses between the first and the last element.
-  var addresses: Range<UInt> {
-    guard unsafe count > 0 else { return 0..<0 }
-    let reach = unsafe (count - 1) * stride
-    let (first, last) = unsafe (base + min(0, reach), base + max(0, reach) + 1)
-    return UInt(bitPattern: first)..<UInt(bitPattern: last)
   }
 }
 

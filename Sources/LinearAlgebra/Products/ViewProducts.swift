@@ -55,7 +55,8 @@ extension MutableMatrixView where Element: BLASScalar {
         alpha, b.strided.applying(.transpose), a.strided.applying(.transpose), beta, base,
         leadingDimension: leadingDimension, packing: (packing.b, packing.a))
     case nil:
-      var result = beta == 0 ? Matrix(rows: rows, columns: columns) : Matrix(copying: view)
+      var result =
+        beta == 0 ? Matrix(uninitializedRows: rows, columns: columns) : Matrix(copying: view)
       result.formProduct(a, b, alpha: alpha, beta: beta)
       for column in 0..<columns {
         for row in 0..<rows {

@@ -51,3 +51,8 @@ extension Complex: Scalar where RealType: RealScalar {
 }
 
 extension Complex: BLASScalar, LAPACKScalar where RealType: RealScalar {}
+
+/// A complex scalar, `Complex<Float>` or `Complex<Double>`.
+public protocol ComplexScalar: LAPACKScalar {}
+
+extension Complex: ComplexScalar where RealType: RealScalar {}

@@ -47,6 +47,9 @@ public enum Side: Hashable, Sendable, CaseIterable {
   case left
   /// `X A = B`.
   case right
+
+  /// The other side, on which a matrix stands after both sides of an equation are transposed.
+  public var opposite: Side { self == .left ? .right : .left }
 }
 
 /// One of the two triangles of a square matrix.

@@ -1,11 +1,10 @@
-public import ComplexModule
 public import RealModule
 
 /// An element of a matrix: `Float`, `Double`, `Complex<Float>` or `Complex<Double>`.
 ///
 /// The protocol names what generic code over real and complex matrices needs beyond a field. Its
 /// conformers are exactly the four types above, because they are what BLAS and LAPACK serve.
-public protocol Scalar: AlgebraicField, Hashable, Codable, Sendable {
+public protocol Scalar: AlgebraicField, ElementaryFunctions, Hashable, Codable, Sendable {
   /// The type of the real and of the imaginary part: `Self` for a real scalar.
   associatedtype RealPart: RealScalar
 

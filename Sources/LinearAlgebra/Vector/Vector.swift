@@ -2,7 +2,7 @@
 ///
 /// A vector is a value like ``Matrix`` and shares its memory with the `n × 1` matrix it is made of:
 /// `vector.matrix` and `Vector(matrix:)` cost nothing.
-public struct Vector<Element: Scalar>: Sendable, Equatable {
+public struct Vector<Element: Scalar>: Sendable, Hashable {
   /// The vector as an `n × 1` matrix.
   public var matrix: Matrix<Element> { storedMatrix }
   @usableFromInline var storedMatrix: Matrix<Element>
@@ -66,7 +66,7 @@ extension Vector: ExpressibleByArrayLiteral {
 
 extension Vector: CustomStringConvertible {
   /// The type and the number of elements, then the elements below each other.
-  public var description: String { matrix.describe(type: "Vector<\(Element.self)> \(count)") }
+  public var description: String { formatted(MatrixFormat()) }
 }
 
 extension Vector: Codable {

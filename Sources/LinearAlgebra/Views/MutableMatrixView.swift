@@ -77,30 +77,6 @@ public struct MutableMatrixView<Element: Scalar>: ~Copyable, ~Escapable {
   public mutating func stepping(rows: Int = 1, columns: Int = 1) -> MutableMatrixView<Element> {
     unsafe MutableMatrixView(strided.stepping(rows, columns), owner: &self)
   }
-
-  /// Stores one value everywhere.
-  @inlinable
-  @_lifetime(self: copy self)
-  public mutating func fill(with value: Element) {
-    for column in 0..<columns {
-      for row in 0..<rows { self[row, column] = value }
-    }
-  }
-
-  /// Copies the elements of an operand of the same shape.
-  ///
-  /// - Precondition: The shapes are equal.
-  @inlinable
-  @_lifetime(self: copy self)
-  public mutating func assign<Operand: MatrixOperand & ~Escapable>(_ operand: Operand)
-  where Operand.Element == Element {
-    precondition(
-      operand.shape == shape, "cannot assign a \(operand.shape) matrix to a \(shape) view")
-    let source = Matrix(operand)
-    for column in 0..<columns {
-      for row in 0..<rows { self[row, column] = source[row, column] }
-    }
-  }
 }
 
 extension Matrix {

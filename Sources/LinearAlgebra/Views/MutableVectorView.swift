@@ -34,26 +34,6 @@ public struct MutableVectorView<Element: Scalar>: ~Copyable, ~Escapable {
   public var view: VectorView<Element> {
     @_lifetime(borrow self) borrowing get { unsafe VectorView(strided, owner: self) }
   }
-
-  /// Stores one value everywhere.
-  @inlinable
-  @_lifetime(self: copy self)
-  public mutating func fill(with value: Element) {
-    for index in 0..<count { self[index] = value }
-  }
-
-  /// Copies the elements of an operand of the same length.
-  ///
-  /// - Precondition: The lengths are equal.
-  @inlinable
-  @_lifetime(self: copy self)
-  public mutating func assign<Operand: VectorOperand & ~Escapable>(_ operand: Operand)
-  where Operand.Element == Element {
-    precondition(
-      operand.count == count, "cannot assign \(operand.count) elements to a view of \(count)")
-    let source = Vector(operand)
-    for index in 0..<count { self[index] = source[index] }
-  }
 }
 
 extension MutableMatrixView {

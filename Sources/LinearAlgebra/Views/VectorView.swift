@@ -124,8 +124,6 @@ extension Vector: VectorOperand {
   @inlinable
   public init<Operand: VectorOperand & ~Escapable>(_ operand: Operand)
   where Operand.Element == Element {
-    self = operand.withView { view in
-      Vector(count: view.count) { view[$0] }
-    }
+    self = operand.withView { Vector(copying: $0) }
   }
 }

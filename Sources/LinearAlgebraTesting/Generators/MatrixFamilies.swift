@@ -128,10 +128,3 @@ extension MatrixSource {
     }
   }
 }
-
-extension Matrix where Element: BLASScalar {
-  /// Returns the Hilbert matrix `1 / (i + j + 1)`, notoriously ill-conditioned.
-  public static func hilbert(_ size: Int) -> Matrix {
-    Matrix(rows: size, columns: size) { Element(1 / Element.RealPart($0 + $1 + 1)) }
-  }
-}

@@ -39,6 +39,37 @@ import Testing
     #expect(lines[7] == "    ⋮    ⋮    ⋮    ⋮  ⋱    ⋮    ⋮    ⋮    ⋮")
   }
 
+  @Test func `complex columns align their parts`() {
+    let a: Matrix<Complex<Double>> = [
+      [Complex(1, -2), 3], [Complex(-10.5, 0.25), Complex(0, 100)],
+    ]
+    #expect(
+      a.description == """
+        Matrix<Complex<Double>> 2×2
+            1.0-2.0i   3.0+0.0i
+          -10.5+0.25i  0.0+100.0i
+        """)
+  }
+
+  @Test func `formats choose digits, rows and columns`() {
+    let a = Matrix<Double>(rows: 3, columns: 4, repeating: 1.0 / 3)
+    let short = MatrixFormat(digits: 2, maximumRows: 2, maximumColumns: 3)
+    #expect(
+      a.formatted(short) == """
+        Matrix<Double> 3×4
+          0.33  0.33  …  0.33
+             ⋮     ⋮  ⋱     ⋮
+          0.33  0.33  …  0.33
+        """)
+    #expect(([[0.1]] as Matrix<Float>).debugDescription == "Matrix<Float> 1×1\n  0.1")
+    #expect(
+      ([1.0 / 3] as Vector<Double>).debugDescription == "Vector<Double> 1\n  0.3333333333333333")
+    let tiny: Vector<Double> = [1.23456789e-30, -9.999999e40, .leastNonzeroMagnitude]
+    #expect(tiny.description == "Vector<Double> 3\n  1.23457e-30\n       -1e+41\n       5e-324")
+    #expect(Mirror(reflecting: a).children.count == 4)
+    #expect(Mirror(reflecting: tiny).children.count == 3)
+  }
+
   @Test func `errors say what is wrong`() {
     #expect(
       LinearAlgebraError.singular(pivot: 3).description == "the matrix is singular: pivot 3 is zero"
