@@ -89,13 +89,3 @@ int la_pptrs(
     int scalar, char triangle, int32_t n, int32_t right_sides, const void *a, void *b, int32_t ldb) {
   LA_LAPACK(scalar, pptrs, (LA_COLUMN_MAJOR, triangle, n, right_sides, a, b, ldb))
 }
-
-int la_sptrf(int scalar, char triangle, int32_t n, void *a, int32_t *pivots) {
-  LA_LAPACK(scalar, sptrf, (LA_COLUMN_MAJOR, triangle, n, a, pivots))
-}
-
-int la_hptrf(int scalar, char triangle, int32_t n, void *a, int32_t *pivots) {
-  LA_LAPACK_SPLIT(
-      scalar, sptrf, (LA_COLUMN_MAJOR, triangle, n, a, pivots), hptrf,
-      (LA_COLUMN_MAJOR, triangle, n, a, pivots))
-}

@@ -66,7 +66,3 @@ int la_pptrf(int scalar, char triangle, int32_t n, void *a);
 /// Solves with the factor of `la_pptrf`.
 int la_pptrs(
     int scalar, char triangle, int32_t n, int32_t right_sides, const void *a, void *b, int32_t ldb);
-/// Factors a packed symmetric matrix as `L D Lᵀ`.
-int la_sptrf(int scalar, char triangle, int32_t n, void *a, int32_t *pivots);
-/// Factors a packed Hermitian matrix as `L D Lᴴ`.
-int la_hptrf(int scalar, char triangle, int32_t n, void *a, int32_t *pivots);

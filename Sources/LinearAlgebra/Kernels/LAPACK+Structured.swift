@@ -122,13 +122,4 @@ extension LAPACK {
     unsafe Int(
       la_pptrs(T.code, triangle.lapackFlag, int32(n), int32(rightSides), a, b, int32(ldb)))
   }
-
-  /// Factors a packed Hermitian or symmetric matrix.
-  static func factorPackedIndefinite(
-    hermitian: Bool, _ triangle: Triangle, n: Int, a: UnsafeMutablePointer<T>,
-    pivots: UnsafeMutablePointer<Int32>
-  ) -> Int {
-    let routine = unsafe hermitian ? la_hptrf : la_sptrf
-    return unsafe Int(routine(T.code, triangle.lapackFlag, int32(n), a, pivots))
-  }
 }

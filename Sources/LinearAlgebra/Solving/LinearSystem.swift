@@ -107,7 +107,9 @@ extension LinearSystem {
 extension LinearSystem where Element: RealScalar {
   /// Returns the solution of `op(A) X = B` or of `X op(A) = B` for a real matrix and a complex `B`.
   ///
-  /// Real and imaginary parts are solved for side by side; the matrix stays real.
+  /// Real and imaginary parts are solved for side by side; the matrix stays real. Literals and other
+  /// right sides without a type of their own are taken for real.
+  @_disfavoredOverload
   public func solve(
     _ b: Matrix<Complex<Element>>, operation: MatrixOperation = .none, side: Side = .left
   ) throws(LinearAlgebraError) -> Matrix<Complex<Element>> {
@@ -129,6 +131,7 @@ extension LinearSystem where Element: RealScalar {
   }
 
   /// Returns the solution of `op(A) x = b` for a real matrix and a complex `b`.
+  @_disfavoredOverload
   public func solve(
     _ b: Vector<Complex<Element>>, operation: MatrixOperation = .none
   ) throws(LinearAlgebraError) -> Vector<Complex<Element>> {

@@ -137,7 +137,7 @@ extension Hermitian {
 
   /// Returns the factorization `A = P L D Lᴴ Pᵀ`.
   ///
-  /// - Throws: What ``BunchKaufman/init(_:rook:allowSingular:)-(Hermitian<Element>,_,_)`` throws.
+  /// - Throws: What ``BunchKaufman`` throws.
   public func bunchKaufman(
     rook: Bool = false, allowSingular: Bool = false
   ) throws(LinearAlgebraError) -> BunchKaufman<Element> {

@@ -104,7 +104,7 @@ extension PackedHermitian {
   }
 
   /// Replaces `B` by the solution of `op(A) X = B` or of `X op(A) = B`, through ``PackedCholesky`` or, if
-  /// the matrix is not positive definite, ``PackedBunchKaufman``.
+  /// the matrix is not positive definite, ``BunchKaufman``.
   ///
   /// - Throws: ``LinearAlgebraError/singular(pivot:)``,
   ///   ``LinearAlgebraError/nonFinite(argument:row:column:)``,
@@ -117,7 +117,19 @@ extension PackedHermitian {
     if factored.status == .success {
       return try factored.solve(in: &b, operation: operation, side: side)
     }
-    try PackedBunchKaufman(self).solve(in: &b, operation: operation, side: side)
+    try bunchKaufman().solve(in: &b, operation: operation, side: side)
+  }
+
+  /// Returns the factorization with pivots of order one and two, in full storage.
+  ///
+  /// LAPACK's own routine for packed matrices writes beyond its memory once the reciprocal of a
+  /// subnormal pivot has overflowed.
+  ///
+  /// - Throws: What ``BunchKaufman`` throws.
+  public func bunchKaufman(
+    rook: Bool = false, allowSingular: Bool = false
+  ) throws(LinearAlgebraError) -> BunchKaufman<Element> {
+    try unpacked.bunchKaufman(rook: rook, allowSingular: allowSingular)
   }
 
   /// Returns the sum, which is Hermitian.

@@ -93,7 +93,7 @@ public struct PackedSymmetric<Element: LAPACKScalar>: StructuredMatrix {
 
 extension PackedSymmetric {
   /// Replaces `B` by the solution of `op(A) X = B` or of `X op(A) = B`, through
-  /// ``PackedBunchKaufman``.
+  /// ``BunchKaufman``.
   ///
   /// - Throws: ``LinearAlgebraError/singular(pivot:)``,
   ///   ``LinearAlgebraError/nonFinite(argument:row:column:)``,
@@ -102,7 +102,19 @@ extension PackedSymmetric {
   public func solve(
     in b: inout Matrix<Element>, operation: MatrixOperation, side: Side
   ) throws(LinearAlgebraError) {
-    try PackedBunchKaufman(self).solve(in: &b, operation: operation, side: side)
+    try bunchKaufman().solve(in: &b, operation: operation, side: side)
+  }
+
+  /// Returns the factorization with pivots of order one and two, in full storage.
+  ///
+  /// LAPACK's own routine for packed matrices writes beyond its memory once the reciprocal of a
+  /// subnormal pivot has overflowed.
+  ///
+  /// - Throws: What ``BunchKaufman`` throws.
+  public func bunchKaufman(
+    rook: Bool = false, allowSingular: Bool = false
+  ) throws(LinearAlgebraError) -> BunchKaufman<Element> {
+    try unpacked.bunchKaufman(rook: rook, allowSingular: allowSingular)
   }
 
   /// Returns the sum, which is symmetric.

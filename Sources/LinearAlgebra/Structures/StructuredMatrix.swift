@@ -22,7 +22,7 @@ public protocol StructuredMatrix<Element>: LinearSystem, Hashable, Codable,
 
   /// Computes `C = alpha op(A) B + beta C`, or `C = alpha B op(A) + beta C` from the right.
   ///
-  /// The rules of ``multiply(_:_:into:alpha:beta:)`` hold: zero factors hide what they multiply.
+  /// The rules of ``multiply(_:_:into:alpha:beta:)`` for matrices hold: zero factors hide what they multiply.
   ///
   /// - Precondition: The shapes fit.
   func multiply(

@@ -124,7 +124,7 @@ extension Symmetric {
 extension Symmetric {
   /// Returns the factorization `A = P L D Lᵀ Pᵀ`.
   ///
-  /// - Throws: What ``BunchKaufman/init(_:rook:allowSingular:)-(Symmetric<Element>,_,_)`` throws.
+  /// - Throws: What ``BunchKaufman`` throws.
   public func bunchKaufman(
     rook: Bool = false, allowSingular: Bool = false
   ) throws(LinearAlgebraError) -> BunchKaufman<Element> {

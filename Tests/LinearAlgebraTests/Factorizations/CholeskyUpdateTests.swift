@@ -47,7 +47,7 @@ import Testing
     let factored = try a.cholesky()
     #expect(try factored.updated(by: Vector([4, 0])).lower == [[5, 0], [0, 2]])
     let back = try factored.updated(by: Vector([4, 0])).downdated(by: Vector([4, 0]))
-    #expect(back.lower == [[3, 0], [0, 2]])
+    #expect((back.lower - [[3, 0], [0, 2]]).norm(.maxAbs) < 1e-15)
     var unchanged = factored
     #expect(throws: LinearAlgebraError.notPositiveDefinite(minor: 2)) {
       try unchanged.update(subtracting: [[0], [3]])

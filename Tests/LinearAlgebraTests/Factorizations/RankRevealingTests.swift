@@ -77,7 +77,8 @@ import Testing
     #expect(lu.rowPermutation == [1, 0] && lu.columnPermutation == [1, 0])
     #expect(lu.upper == [[8, 3], [0, 0.25]])
     #expect(lu.determinant == 2 && lu.rank(tolerance: 0.1) == 1)
-    #expect(try Matrix<Double>.diagonal([1, 0x1p-1060, 1]).completePivotingLU().determinant == 0x1p-1060)
+    #expect(
+      try Matrix<Double>.diagonal([1, 0x1p-1060, 1]).completePivotingLU().determinant == 0x1p-1060)
     #expect(try Matrix<Float>(rows: 3, columns: 3).completePivotingLU().rank() == 0)
     #expect(throws: LinearAlgebraError.singular(pivot: 1)) {
       try Matrix<Float>(rows: 3, columns: 3).completePivotingLU().solve(.identity(3))

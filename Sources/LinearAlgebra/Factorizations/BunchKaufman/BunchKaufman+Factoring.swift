@@ -93,8 +93,9 @@ extension BunchKaufman {
       while index < n {
         let target = unsafe Int(exchanges[index])
         blocks.pivots[index] = unsafe a[index + index * n]
-        if target > 0 {
-          exchange(index, target - 1, before: index)
+        // After a lost reciprocal anything may stand in the last place.
+        if target > 0 || index + 1 == n {
+          exchange(index, max(0, target - 1), before: index)
           index += 1
           continue
         }

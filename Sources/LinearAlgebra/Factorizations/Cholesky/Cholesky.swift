@@ -77,7 +77,7 @@ public struct Cholesky<Element: LAPACKScalar>: ConditionedSolver, Reconstructibl
 
   /// Factors another matrix of the same size, in the memory of the first.
   ///
-  /// - Throws: What ``init(_:triangle:allowIndefinite:assumingFinite:)-(Matrix<Element>,_,_,_)`` throws.
+  /// - Throws: What the initializers throw.
   ///   Afterwards the failure of an indefinite matrix stays in this value, as if it had been allowed;
   ///   other errors change nothing.
   /// - Precondition: `a` has the shape of the factored matrix.
