@@ -93,6 +93,20 @@ public enum IDX {
       .decode(path, maximumByteCount: maximumByteCount).bytes
   }
 
+  /// Decodes the bytes of a file of labels, plain or gzip.
+  ///
+  /// - Parameters:
+  ///   - bytes: The whole file.
+  ///   - maximumByteCount: The most labels to accept, 4 GiB unless given.
+  ///   - path: What to call the bytes in messages.
+  /// - Returns: The labels in the order of the file.
+  /// - Throws: ``FileError`` like ``readLabels(_:maximumByteCount:)``.
+  public static func decodeLabels(
+    _ bytes: [UInt8], maximumByteCount: Int = 1 << 32, path: String = "IDX data"
+  ) throws(FileError) -> [UInt8] {
+    try Decoder(axes: 1, limit: maximumByteCount).decode(bytes, path: path).bytes
+  }
+
   /// Writes images, packed by gzip if the path ends in `.gz`.
   public static func write(_ images: Images, to path: String) throws(FileError) {
     try write([images.count, images.rows, images.columns], images.pixels, to: path)

@@ -53,6 +53,11 @@ extension NPYArray {
     {
       return try header.readStored(count, rows: features, columns: samples, from: &source)
     }
+    if header.shape.count == 2 {
+      let stored: Matrix<Element> = try header.readStored(
+        count, rows: header.shape[0], columns: header.shape[1], from: &source)
+      return stored.rearrangedTransposed()
+    }
     var array = NPYArray(
       shape: header.shape, order: header.order,
       elements: try source.readNumbers(

@@ -5,10 +5,12 @@ extension Tensor {
   ///
   /// A matrix of one column, a vector of parameters, gets the shape `[rows]`, every other one
   /// `[rows, columns]`. The elements are rearranged from column-major to row-major order.
-  public init<Scalar: RealScalar>(name: String, _ matrix: Matrix<Scalar>) {
+  ///
+  /// - Precondition: The scalar is not `Complex<Double>`, for which safetensors has no type.
+  public init<Element: Scalar>(name: String, _ matrix: Matrix<Element>) {
     let isColumn = matrix.columns == 1
     // The rows of the matrix are the columns of its transpose.
-    let rowMajor = isColumn ? matrix : Matrix(matrix.transposed)
+    let rowMajor = isColumn ? matrix : matrix.rearrangedTransposed()
     self.init(
       name: name, shape: isColumn ? [matrix.rows] : [matrix.rows, matrix.columns],
       elements: NumberArray(rowMajor))
@@ -21,19 +23,19 @@ extension TensorFile {
   /// - Parameters:
   ///   - name: The name of the tensor.
   ///   - type: The scalar. `Float` widens to `Double`, but `Double` is not silently rounded: call
-  ///     ``tensor(named:)`` and ``RealArray/floats`` for that.
+  ///     ``tensor(named:)`` and ``NumberArray/floats`` for that.
   /// - Returns: The matrix.
   /// - Throws: ``FileError`` with code `mismatch` if there is no such tensor, if it has more than two
-  ///   axes, if it has double precision where `Float` is asked for, or if it holds complex numbers or
+  ///   axes, if it has double precision where single is asked for, or if it holds complex numbers or
   ///   an integer that the scalar does not hold.
-  public func matrix<Scalar: RealScalar>(
-    named name: String, as type: Scalar.Type = Scalar.self
-  ) throws(FileError) -> Matrix<Scalar> {
+  public func matrix<Element: Scalar>(
+    named name: String, as type: Element.Type = Element.self
+  ) throws(FileError) -> Matrix<Element> {
     let tensor = try tensor(named: name)
     guard (1...2).contains(tensor.shape.count) else {
       throw mismatch(name, "has the shape \(tensor.shape), which is no matrix")
     }
-    if Scalar.self == Float.self, tensor.elements.type == .float64 {
+    if Element.RealPart.self == Float.self, tensor.elements.type == .float64 {
       throw mismatch(
         name, "is of type F64 where F32 is asked for; use the precision it was saved in")
     }
@@ -55,9 +57,9 @@ extension TensorFile {
   /// - Returns: The matrix.
   /// - Throws: ``FileError`` with code `mismatch` as in ``matrix(named:as:)``, or if the shape is
   ///   another one.
-  public func matrix<Scalar: RealScalar>(
-    named name: String, shape: Shape, as type: Scalar.Type = Scalar.self
-  ) throws(FileError) -> Matrix<Scalar> {
+  public func matrix<Element: Scalar>(
+    named name: String, shape: Shape, as type: Element.Type = Element.self
+  ) throws(FileError) -> Matrix<Element> {
     let found = try tensor(named: name).shape
     guard found == [shape.rows, shape.columns] || (found == [shape.rows] && shape.columns == 1)
     else {

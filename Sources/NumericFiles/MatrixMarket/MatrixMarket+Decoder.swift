@@ -5,7 +5,8 @@ extension MatrixMarket {
     func decode<Stream: ByteStream & ~Copyable>(
       _ stream: consuming Stream
     ) throws(FileError) -> Header {
-      var reader = try TextReader(stream, maximumByteCount: .max)
+      // Room for comments, but not for a packed line without end.
+      var reader = try TextReader(stream, maximumByteCount: 1 << 26)
       return try Header(from: &reader)
     }
   }

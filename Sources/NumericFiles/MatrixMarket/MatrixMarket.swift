@@ -61,7 +61,7 @@ public enum MatrixMarket {
   /// - Returns: The three words of the banner and the sizes.
   /// - Throws: ``FileError`` if the first lines cannot be read.
   public static func describe(_ path: String) throws(FileError) -> Header {
-    try HeaderDecoder().decode(path, maximumByteCount: .max)
+    try HeaderDecoder().decode(path, maximumByteCount: 1 << 32)
   }
 }
 

@@ -67,7 +67,7 @@ import Testing
     let path = "\(folder.path)/\(name)"
     let numbers = [
       0.1, 1 / 3, .pi, -.leastNonzeroMagnitude, .greatestFiniteMagnitude, -.infinity, 0,
-      .leastNormalMagnitude, 1e23, 9_007_199_254_740_993, 1.7976931348623157e308, 4.35,
+      .leastNormalMagnitude, 1e23, 9_007_199_254_740_991, 1.7976931348623157e308, 4.35,
     ]
     let matrix = Matrix(columnMajor: numbers, rows: 4, columns: 3)
     try matrix.writeMatrixMarket(to: path, format: format)
@@ -168,6 +168,15 @@ import Testing
     expectError(text.isEmpty ? .truncated : .malformed) { () throws(FileError) in
       let _: Matrix<Double> = try MatrixMarket.decode(Array(text.utf8))
     }
+  }
+
+  @Test func `a packed comment without end does not fill the memory of a description`() throws {
+    let folder = try TemporaryFolder()
+    let banner = Array("%%MatrixMarket matrix array real general\n".utf8)
+    let zeros = Gzip.deflate([UInt8](repeating: 0x25, count: 10_000_000))
+    let bomb = Gzip.deflate(banner) + (0..<7).flatMap { _ in zeros }
+    let path = try folder.file("bomb.mtx.gz", bomb)
+    expectError(.tooLarge) { () throws(FileError) in _ = try MatrixMarket.describe(path) }
   }
 
   @Test func `a bomb stops at the limit`() {

@@ -97,6 +97,10 @@ import Testing
     #expect(file.tensors.map(\.name) == ["u", "c", "i", "b"], "the order of the file")
     #expect(try TensorFile(decoding: file.encoded()) == file)
     #expect(try file.matrix(named: "i", as: Float.self) == [[-2], [3]])
+    let pair: Matrix<Complex<Float>> = [[Complex(1, -2), Complex(3, 4)]]
+    let complex = TensorFile(tensors: [Tensor(name: "p", pair)])
+    #expect(try TensorFile(decoding: complex.encoded()).matrix(named: "p") == pair)
+    #expect(try file.matrix(named: "i", as: Complex<Double>.self) == [[-2], [3]])
     for name in ["u", "c"] {
       expectError(.mismatch) { () throws(FileError) in
         _ = try file.matrix(named: name, as: Double.self)

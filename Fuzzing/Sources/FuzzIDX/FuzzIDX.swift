@@ -1,0 +1,14 @@
+import NumericFiles
+
+/// Reads bytes that libFuzzer makes up; a trap, a hang or a memory error is a finding.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+  let bytes = Array(UnsafeBufferPointer(start: start, count: count))
+  do {
+    _ = try? IDX.decodeImages(bytes, maximumByteCount: 1 << 24)
+    _ = try IDX.decodeLabels(bytes, maximumByteCount: 1 << 24)
+  } catch {
+    precondition(!error.description.contains("\n"))
+  }
+  return 0
+}

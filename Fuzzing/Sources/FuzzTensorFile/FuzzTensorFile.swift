@@ -1,0 +1,15 @@
+import NumericFiles
+
+/// Reads bytes that libFuzzer makes up; a trap, a hang or a memory error is a finding.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+  let bytes = Array(UnsafeBufferPointer(start: start, count: count))
+  do {
+    let file = try TensorFile(decoding: bytes)
+    let same = try TensorFile(decoding: file.encoded())
+    precondition(same.tensors.count == file.tensors.count && same.metadata == file.metadata)
+  } catch {
+    precondition(!error.description.contains("\n"))
+  }
+  return 0
+}
