@@ -62,7 +62,7 @@ func benchmarkBatches(_ watch: Stopwatch) throws {
       "batch-inverse/\(n)", ours: { for _ in 0..<$0 { consume(try a.inverse()) } })
     try watch.measure(
       "batch-determinant/\(n)", ours: { for _ in 0..<$0 { consume(try a.determinants()) } })
-     guard n <= 16 else { continue }
+    guard n <= 16 else { continue }
     try watch.measure(
       "batch-symmetric-eigen/\(n)",
       ours: { for _ in 0..<$0 { consume(try symmetric.symmetricEigen()) } })

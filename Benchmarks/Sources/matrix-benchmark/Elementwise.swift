@@ -10,9 +10,7 @@ func benchmarkElementwise(_ watch: Stopwatch) throws {
       "add-in-place/\(n)", ours: { for _ in 0..<$0 { target += b } },
       other: { count in
         target.withUnsafeMutableElements { target in
-          let target = target.baseAddress!
           b.withUnsafeElements { b in
-            let b = b.baseAddress!
             for _ in 0..<count { for i in 0..<elements { target[i] += b[i] } }
           }
         }
@@ -33,7 +31,6 @@ func benchmarkElementwise(_ watch: Stopwatch) throws {
       "scale/\(n)", ours: { for _ in 0..<$0 { target *= 0.999 } },
       other: { count in
         target.withUnsafeMutableElements { target in
-          let target = target.baseAddress!
           for _ in 0..<count { for i in 0..<elements { target[i] *= 0.999 } }
         }
       })

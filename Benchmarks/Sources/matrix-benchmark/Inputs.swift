@@ -38,12 +38,14 @@ final class Scratch {
   }
 }
 
-/// Lends the elements of two matrices.
-func withElements<R>(
+/// Lends the elements of two matrices, which are not empty.
+func withElements(
   _ a: Matrix<Double>, _ b: Matrix<Double>,
-  _ body: (UnsafePointer<Double>, UnsafePointer<Double>) -> R
-) -> R {
+  _ body: (UnsafePointer<Double>, UnsafePointer<Double>) -> Void
+) {
   a.withUnsafeElements { a in
-    b.withUnsafeElements { b in body(a.baseAddress!, b.baseAddress!) }
+    b.withUnsafeElements { b in
+      if let a = a.baseAddress, let b = b.baseAddress { body(a, b) }
+    }
   }
 }

@@ -20,8 +20,9 @@ enum BatchParts {
         body(items * part / parts..<items * (part + 1) / parts)
       }
     }
-    if parts > 1, total >= threshold, !ComputeThreads.isScoped, BLASThreads.count > 1 {
-      ComputeThreads.with(BLASThreads.count) { run() }
+    let threads = BLASThreads.count
+    if parts > 1, total >= threshold, !ComputeThreads.isScoped, threads > 1 {
+      ComputeThreads.with(threads) { run() }
     } else {
       run()
     }

@@ -7,7 +7,9 @@ extension LAPACK {
   static func getrf(
     m: Int, n: Int, a: UnsafeMutablePointer<T>, lda: Int, pivots: UnsafeMutablePointer<Int32>
   ) -> Int {
-    unsafe Int(la_getrf(T.code, int32(m), int32(n), a, int32(lda), pivots))
+    BLASThreads.forSize(min(m, n)) {
+      unsafe Int(la_getrf(T.code, int32(m), int32(n), a, int32(lda), pivots))
+    }
   }
 
   /// Solves with the factors of ``getrf(m:n:a:lda:pivots:)``; not for `.conjugate`.
@@ -50,7 +52,9 @@ extension LAPACK {
 
   /// Factors a Hermitian positive definite matrix, of which it touches one triangle.
   static func potrf(_ triangle: Triangle, n: Int, a: UnsafeMutablePointer<T>, lda: Int) -> Int {
-    unsafe Int(la_potrf(T.code, triangle.lapackFlag, int32(n), a, int32(lda)))
+    BLASThreads.forSize(n) {
+      unsafe Int(la_potrf(T.code, triangle.lapackFlag, int32(n), a, int32(lda)))
+    }
   }
 
   /// Solves with the factor of ``potrf(_:n:a:lda:)``.

@@ -1,4 +1,3 @@
-import COpenBLAS
 import Synchronization
 
 /// One pool of threads for everything that a loop computes.
@@ -13,7 +12,6 @@ public enum ComputeThreads {
   private struct State: Sendable {
     var pool: WorkerPool?
     var scopes = 0
-    var threadsBefore: Int32 = 1
   }
 
   private static let state = Mutex(State())
@@ -34,8 +32,7 @@ public enum ComputeThreads {
     state.withLock { state in
       state.scopes += 1
       guard state.scopes == 1 else { return }
-      state.threadsBefore = openblas_get_num_threads()
-      openblas_set_num_threads(1)
+      BLASThreads.open(1)
       state.pool = WorkerPool(workers: count - 1)
       isActive.store(true, ordering: .releasing)
     }
@@ -44,7 +41,7 @@ public enum ComputeThreads {
         state.scopes -= 1
         guard state.scopes == 0 else { return nil }
         isActive.store(false, ordering: .releasing)
-        openblas_set_num_threads(state.threadsBefore)
+        BLASThreads.close(1)
         defer { state.pool = nil }
         return state.pool
       }
