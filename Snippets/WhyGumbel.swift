@@ -28,7 +28,7 @@ func compare(_ probabilities: [Double]) throws {
     ("N(0, π²/6)", { deviation * StandardNormal.sample(using: &$0) }),
   ]
   func row(_ name: String, _ numbers: [Double]) {
-    let cells = numbers.map { String(format: "%8.4f", $0) }
+    let cells = numbers.map { String(format: "%9.5f", $0) }
     print(name.padding(toLength: 12, withPad: " ", startingAt: 0) + cells.joined())
   }
   row("p", probabilities)
