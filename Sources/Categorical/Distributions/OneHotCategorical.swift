@@ -186,8 +186,15 @@ public struct OneHotCategorical<Scalar: RealScalar>: Sendable, Equatable {
   /// The divergences from the uniform distribution over the unmasked classes, in nats.
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
-  public func klToUniform() throws(CategoricalError) -> Matrix<Scalar> {
-    try Categorical.klToUniform(logits, classes: classes)
+  public func klToUniform() -> Matrix<Scalar> {
+    let grouping = grouping
+    let probabilities = probabilities()
+    let (p, logs) = (probabilities.elements, logProbabilities.elements)
+    return Matrix(grouping.valueShape) { run in
+      let range = grouping.range(of: run)
+      let support = range.count { logs[$0] > -.infinity }
+      return max(Double(negativeEntropy(p, logs, range)) + .log(Double(support)), 0)
+    }
   }
 }
 
