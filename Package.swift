@@ -51,7 +51,12 @@ let package = Package(
         "LinearAlgebra", .product(name: "RealModule", package: "swift-numerics"),
         .product(name: "ComplexModule", package: "swift-numerics"),
       ]),
-    .target(name: "NumericFiles", dependencies: ["LinearAlgebra", "CZlib"]),
+    .target(
+      name: "NumericFiles",
+      dependencies: [
+        "LinearAlgebra", "CZlib", .product(name: "ComplexModule", package: "swift-numerics"),
+        .product(name: "RealModule", package: "swift-numerics"),
+      ]),
 
     // Random streams, the categorical layer and the networks around it.
     .target(name: "RandomStreams", dependencies: ["CKernels"]),
@@ -115,7 +120,12 @@ let package = Package(
         "Categorical", "LatentModels", "LinearAlgebra", "NeuralNetwork", "RandomStreams",
         "TestSupport",
       ]),
-    .testTarget(name: "NumericFilesTests", dependencies: ["LinearAlgebra", "NumericFiles"]),
+    .testTarget(
+      name: "NumericFilesTests",
+      dependencies: [
+        "LinearAlgebra", "NumericFiles", .product(name: "ComplexModule", package: "swift-numerics"),
+        .product(name: "RealModule", package: "swift-numerics"),
+      ]),
     .testTarget(name: "FiguresTests", dependencies: ["Figures"]),
     .testTarget(
       name: "TrainingTests",

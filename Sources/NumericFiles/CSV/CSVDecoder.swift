@@ -28,7 +28,7 @@ struct CSVDecoder<Element: Scalar>: StreamDecoder {
     guard !format.header || names != nil else {
       throw reader.failure(.truncated, "has no row of names; it is empty")
     }
-    let matrix = Matrix(rowMajor: values, rows: rows, columns: columns ?? 0)
+    let matrix = Matrix(countedRowMajor: values, rows: rows, columns: columns ?? 0)
     return CSVTable(matrix, names: names ?? [])
   }
 

@@ -79,7 +79,7 @@ extension NPYArray {
     let values: [Element] = try convert(elements)
     return order == .columnMajor
       ? Matrix(columnMajor: values, rows: rows, columns: columns)
-      : Matrix(rowMajor: values, rows: rows, columns: columns)
+      : Matrix(countedRowMajor: values, rows: rows, columns: columns)
   }
 
   /// The array as a vector.

@@ -24,8 +24,8 @@ extension NumberArray {
 }
 
 extension Matrix {
-  /// Makes a matrix from its rows, one after the other.
-  init(rowMajor elements: [Element], rows: Int, columns: Int) {
+  /// Makes a matrix from its rows, one after the other, whose elements have been counted.
+  init(countedRowMajor elements: [Element], rows: Int, columns: Int) {
     let transposed = Matrix(columnMajor: elements, rows: columns, columns: rows)
     self = transposed.rearrangedTransposed()
   }

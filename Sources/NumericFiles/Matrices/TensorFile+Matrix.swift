@@ -41,7 +41,7 @@ extension TensorFile {
     }
     do throws(ConversionFault) {
       return Matrix(
-        rowMajor: try tensor.elements.converted(), rows: tensor.shape[0],
+        countedRowMajor: try tensor.elements.converted(), rows: tensor.shape[0],
         columns: tensor.shape.count == 2 ? tensor.shape[1] : 1)
     } catch {
       throw mismatch(name, error.message)
