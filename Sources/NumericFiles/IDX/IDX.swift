@@ -76,6 +76,12 @@ public enum IDX {
       throw FileError(
         .malformed, path: path, message: "holds images without pixels; fetch it again")
     }
+    // Without images the product of all extents is zero, whatever the size of an image.
+    guard elementCount(of: Array(content.shape[1...])) != nil else {
+      throw FileError(
+        .malformed, path: path,
+        message: "holds images of \(content.shape[1]) × \(content.shape[2]) pixels; fetch it again")
+    }
     return Images(rows: content.shape[1], columns: content.shape[2], pixels: content.bytes)
   }
 

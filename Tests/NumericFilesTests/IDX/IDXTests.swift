@@ -113,6 +113,14 @@ import Testing
     #expect(try IDX.readImages(none).count == 0)
   }
 
+  @Test func `no images of an enormous size are refused`() {
+    // Found by FuzzIDX: the size of an image overflows, although there is none.
+    let bytes: [UInt8] = [
+      0, 0, 8, 3, 0, 0, 0, 0, 0xF6, 0xFF, 0xFC, 0xF9, 0xFF, 0xFF, 0xFF, 0xFF,
+    ]
+    expectError(.malformed) { () throws(FileError) in _ = try IDX.decodeImages(bytes) }
+  }
+
   static let fashion = "/usr/share/datasets/fashion-mnist/t10k-labels-idx1-ubyte.gz"
 
   @Test(
