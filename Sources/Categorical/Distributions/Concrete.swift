@@ -157,12 +157,14 @@ public struct Concrete<Scalar: RealScalar>: Sendable, Equatable {
         throw grouping.outside(range.lowerBound)
       }
     }
+    let logValues = Matrix<Double>(value.shape) { .log(Double(x[$0])) }
+    let y = logValues.elements
     return Matrix(grouping.valueShape) { run in
       let range = grouping.range(of: run)
       if let corner = logDensityAtCorner(l, x, range, t[run]) { return corner }
-      let density = ConcreteDensity(l, range, Double(t[run])) { .log(Double(x[$0])) }
+      let density = ConcreteDensity(l, y, range, Double(t[run]))
       var volume = 0.0
-      for k in range where l[k] > -.infinity { volume += .log(Double(x[k])) }
+      for k in range where l[k] > -.infinity { volume += y[k] }
       return density.logarithm - volume
     }
   }
@@ -192,7 +194,8 @@ public struct Concrete<Scalar: RealScalar>: Sendable, Equatable {
     var dx = result.value.mutableElements
     for run in 0..<grouping.runs {
       let range = grouping.range(of: run)
-      let smooth = range.allSatisfy { (l[$0] > -.infinity) == (x[$0] > 0) }
+      var smooth = true
+      for k in range where (l[k] > -.infinity) != (x[k] > 0) { smooth = false }
       for k in range where smooth && l[k] > -.infinity {
         dx[k] = Scalar((Double(dx[k]) - Double(c[run])) / Double(x[k]))
       }

@@ -165,7 +165,7 @@ public struct ExpConcrete<Scalar: RealScalar>: Sendable, Equatable {
       }
     }
     return Matrix(grouping.valueShape) { run in
-      ConcreteDensity(l, grouping.range(of: run), Double(t[run])) { Double(y[$0]) }.logarithm
+      ConcreteDensity(l, y, grouping.range(of: run), Double(t[run])).logarithm
     }
   }
 
@@ -199,7 +199,7 @@ public struct ExpConcrete<Scalar: RealScalar>: Sendable, Equatable {
     for run in 0..<grouping.runs {
       let range = grouping.range(of: run)
       let (c, t) = (Double(c[run]), Double(t[run]))
-      let density = ConcreteDensity(l, range, t) { Double(y[$0]) }
+      let density = ConcreteDensity(l, y, range, t)
       guard density.logarithm.isFinite, c != 0 else { continue }
       sums[run] = c * (density.classes - 1) / t
       for k in range where l[k] > -.infinity {
@@ -229,13 +229,13 @@ struct ConcreteDensity {
   private let temperature: Double
   private let normalizer: Double
 
-  init<Scalar: RealScalar>(
-    _ logits: Span<Scalar>, _ range: Range<Int>, _ temperature: Double,
-    logValue: (Int) -> Double
+  /// The density at the logarithms of a relaxed vector, each in its precision.
+  init<Scalar: RealScalar, Value: RealScalar>(
+    _ logits: Span<Scalar>, _ logValues: Span<Value>, _ range: Range<Int>, _ temperature: Double
   ) {
     var (count, best, possible) = (0.0, -Double.infinity, true)
     for k in range {
-      let y = logValue(k)
+      let y = Double(logValues[k])
       guard logits[k] > -.infinity else {
         possible = possible && y == -.infinity
         continue
@@ -248,7 +248,7 @@ struct ConcreteDensity {
     // sum does.
     var (sum, total) = (0.0, 0.0)
     for k in range where possible && logits[k] > -.infinity {
-      let u = Double(logits[k]) - temperature * logValue(k) - best
+      let u = Double(logits[k]) - temperature * Double(logValues[k]) - best
       total += .exp(u)
       sum += u
     }

@@ -156,7 +156,10 @@ public struct OneHotCategorical<Scalar: RealScalar>: Sendable, Equatable {
     var p = gradient.mutableElements
     for run in 0..<grouping.runs {
       let range = grouping.range(of: run)
-      let possible = range.allSatisfy { d[$0] == 0 || logs[$0] > -.infinity }
+      var possible = true
+      for k in range where d[k] != 0 {
+        if logs[k] == -.infinity { possible = false }
+      }
       for k in range {
         p[k] = possible && logs[k] > -.infinity ? c[run] * (d[k] - p[k]) : 0
       }
@@ -192,8 +195,9 @@ public struct OneHotCategorical<Scalar: RealScalar>: Sendable, Equatable {
     let (p, logs) = (probabilities.elements, logProbabilities.elements)
     return Matrix(grouping.valueShape) { run in
       let range = grouping.range(of: run)
-      let support = range.count { logs[$0] > -.infinity }
-      return max(Double(negativeEntropy(p, logs, range)) + .log(Double(support)), 0)
+      var support = 0.0
+      for k in range where logs[k] > -.infinity { support += 1 }
+      return max(Double(negativeEntropy(p, logs, range)) + .log(support), 0)
     }
   }
 }

@@ -99,7 +99,8 @@ public enum RelaxedDivergence: String, CaseIterable, Codable, Sendable {
     grouping.scaleRuns(of: &weights, by: cotangent)
     let w = weights.elements
     let toSample = Matrix<Scalar>(sample.shape) { i in
-      y[i] > -.infinity && p[i] > -.infinity ? Double(w[i]) * (Double(q[i]) - Double(p[i])) : 0
+      let (logQ, logP) = (Double(q[i]), Double(p[i]))
+      return y[i] == -.infinity || logP == -.infinity ? 0 : Double(w[i]) * (logQ - logP)
     }
     return (
       toSample, logSoftmaxPullback(weights, output: logQ, classes: classes),

@@ -116,18 +116,22 @@ public func subsetLogProbability<Scalar: RealScalar>(
   for k in s.indices where s[k] != 0 && s[k] != 1 { throw grouping.outside(k) }
   let limit = 20
   for run in 0..<grouping.runs {
-    let size = grouping.range(of: run).count { s[$0] == 1 }
+    var size = 0
+    for k in grouping.range(of: run) where s[k] == 1 { size += 1 }
     guard size <= limit else {
       throw .enumerationTooLarge(states: .exp2(Double(size)), limit: 1 << limit)
     }
   }
   return Matrix(grouping.valueShape) { run in
     let range = grouping.range(of: run)
-    let chosen = range.filter { s[$0] == 1 }.map { Double(x[$0]) }
+    var (chosen, others): ([Double], [Int]) = ([], [])
+    for k in range {
+      if s[k] == 1 { chosen.append(Double(x[k])) } else { others.append(k) }
+    }
     guard chosen.allSatisfy({ $0 > -.infinity }) else { return -.infinity }
     let full = 1 << chosen.count
     // left[T]: the normalizer of all classes but those of the set with T missing from it.
-    var left = [Double](repeating: logSumExp(x, range.filter { s[$0] == 0 }), count: full)
+    var left = [Double](repeating: logSumExp(x, others), count: full)
     for set in 1..<max(full, 1) {
       left[set] = logAddExp(left[set & (set - 1)], chosen[set.trailingZeroBitCount])
     }
@@ -159,7 +163,9 @@ extension Grouping {
 
 /// The logarithm of the sum of exponentials of some elements, `-infinity` for none.
 private func logSumExp<Scalar: RealScalar>(_ values: Span<Scalar>, _ places: [Int]) -> Double {
-  places.reduce(-.infinity) { logAddExp($0, Double(values[$1])) }
+  var sum = -Double.infinity
+  for place in places { sum = logAddExp(sum, Double(values[place])) }
+  return sum
 }
 
 /// `log(exp(a) + exp(b))`, also for infinities.
