@@ -37,12 +37,13 @@ public struct BatchCholesky<Element: LAPACKScalar>: Sendable {
   @specialized(where Element == Complex<Double>)
   public init(_ a: MatrixBatch<Element>, allowIndefinite: Bool = false) throws(BatchError) {
     precondition(a.rows == a.columns, "items of shape \(a.shape) cannot be positive definite")
-    factors = a
+    factors = MatrixBatch(uninitializedCount: a.count, a.shape)
     states = Array(repeating: BatchState(), count: a.count)
-    factors.storedMatrix.makeUnique()
-    clearUpperTriangles()
-    try factors.check("a")
-    factor()
+    factor(a)
+    // The search for infinities and NaNs is part of the factorization; it says only in which item.
+    if let item = states.firstIndex(where: { $0.failure < 0 }) {
+      throw BatchError(item: item, error: a.firstNonFinite(item))
+    }
     if !allowIndefinite { try checkStatus() }
   }
 
@@ -60,32 +61,52 @@ public struct BatchCholesky<Element: LAPACKScalar>: Sendable {
     throw BatchError(item: item, error: .notPositiveDefinite(minor: Int(states[item].failure)))
   }
 
+  /// Stores the factors of every item.
   @inline(__always)
-  private mutating func clearUpperTriangles() {
-    let (n, a) = unsafe (shape.rows, factors.storedMatrix.storage.base)
-    for item in 0..<count {
-      let start = unsafe a + item &* n &* n
-      for column in 0..<n {
-        for row in 0..<column { unsafe start[row &+ column &* n] = 0 }
-        let value = unsafe start[column &+ column &* n]
-        if Element.isComplex { unsafe start[column &+ column &* n] = Element(value.realPart) }
-      }
-    }
-  }
-
-  @inline(__always)
-  private mutating func factor() {
+  private mutating func factor(_ matrices: MatrixBatch<Element>) {
     let n = shape.rows
     guard n > 0 else { return }
+    let source = unsafe matrices.storedMatrix.storage.base
     let a = unsafe factors.storedMatrix.storage.base
     let count = count
     unsafe states.withUnsafeMutableBufferPointer { states in
       guard let states = states.baseAddress else { return }
       let cube = Double(n) * Double(n) * Double(n)
       BatchParts.forEach(count, work: cube / 3) { range in
-        for item in range { unsafe states[item] = factorDefiniteItem(n, a + item &* n &* n) }
+        for item in range {
+          let start = item &* n &* n
+          unsafe copyLowerTriangle(n, source + start, to: a + start)
+          unsafe states[item] = factorDefiniteItem(n, a + start)
+        }
       }
     }
+  }
+}
+
+/// Copies a lower triangle with a real diagonal, and zeros above.
+@inline(__always)
+func copyLowerTriangle<T: Scalar>(
+  _ n: Int, _ source: UnsafePointer<T>, to target: UnsafeMutablePointer<T>
+) {
+  for column in 0..<n {
+    let (source, target) = unsafe (source + column &* n, target + column &* n)
+    for row in 0..<column { unsafe target[row] = 0 }
+    for row in column..<n { unsafe target[row] = source[row] }
+    if T.isComplex { unsafe target[column] = T(source[column].realPart) }
+  }
+}
+
+extension MatrixBatch {
+  /// The error for the first element of the lower triangle of an item that is not finite.
+  fileprivate func firstNonFinite(_ item: Int) -> LinearAlgebraError {
+    for column in 0..<columns {
+      for row in column..<rows {
+        let value = self[item, row, column]
+        let isRight = row == column ? value.realPart.isFinite : value.isFinite
+        if !isRight { return .nonFinite(argument: "a", row: row, column: column) }
+      }
+    }
+    return .nonFinite(argument: "a", row: 0, column: 0)
   }
 }
 
@@ -184,6 +205,10 @@ private func factorDefiniteItem<T: LAPACKScalar>(
 ) -> BatchState {
   var state = BatchState()
   let extent = unsafe SmallExtent(n &* n, a)
+  if !extent.isFinite {
+    state.failure = -1
+    return state
+  }
   if !extent.isOrdinary && extent.largest < 1 {
     // Elements of the factor are roots: only underflow needs scaling.
     state.exponent = Int32(extent.scaleExponent / 2)

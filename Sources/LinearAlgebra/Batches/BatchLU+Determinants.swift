@@ -56,12 +56,3 @@ extension BatchLU {
     return (product, exponent)
   }
 }
-
-extension Matrix {
-  /// Copies the elements of a matrix of this shape into the memory of this one.
-  @inline(__always)
-  mutating func assign(_ other: Matrix) {
-    makeUniqueDiscardingElements()
-    unsafe storage.base.update(from: other.storage.base, count: other.count)
-  }
-}

@@ -125,7 +125,9 @@ private func solveScaledItem<T: LAPACKScalar>(
     case (2, _): unsafe smallLUSolve(2, a, pivots, width, x)
     case (3, _): unsafe smallLUSolve(3, a, pivots, width, x)
     case (4, _): unsafe smallLUSolve(4, a, pivots, width, x)
-    case (...BatchLU<T>.smallLimit, _): unsafe smallLUSolve(n, a, pivots, width, x)
+    // Many right sides are worth a call of LAPACK earlier.
+    case (...8, _), (...BatchLU<T>.smallLimit, ...4):
+      unsafe smallLUSolve(n, a, pivots, width, x)
     default:
       if state.divides {
         unsafe smallLUSolve(n, a, pivots, width, x)

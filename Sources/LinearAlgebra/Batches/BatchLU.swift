@@ -39,11 +39,12 @@ public struct BatchLU<Element: LAPACKScalar>: Sendable {
   @specialized(where Element == Complex<Double>)
   public init(_ a: MatrixBatch<Element>, allowSingular: Bool = false) throws(BatchError) {
     precondition(a.rows == a.columns, "items of shape \(a.shape) cannot be solved with")
-    try a.check("a")
-    factors = a
+    factors = MatrixBatch(uninitializedCount: a.count, a.shape)
     pivots = Array(repeating: 0, count: a.count * a.rows)
     states = Array(repeating: BatchState(), count: a.count)
-    factor()
+    factor(a)
+    // The search for infinities and NaNs is part of the factorization; it says only in which item.
+    if states.contains(where: { $0.failure < 0 }) { try a.check("a") }
     if !allowSingular { try checkStatus() }
   }
 
@@ -63,8 +64,8 @@ public struct BatchLU<Element: LAPACKScalar>: Sendable {
       a.shape == shape && a.count == count,
       "cannot factor \(a.count) \(a.shape) matrices in place of \(count) \(shape) ones")
     try a.check("a")
-    factors.storedMatrix.assign(a.storedMatrix)
-    factor()
+    factors.storedMatrix.makeUniqueDiscardingElements()
+    factor(a)
     if !allowSingular { try checkStatus() }
   }
 
@@ -82,12 +83,12 @@ public struct BatchLU<Element: LAPACKScalar>: Sendable {
     throw BatchError(item: item, error: .singular(pivot: Int(states[item].failure)))
   }
 
-  /// Replaces the items, which `factors` holds, by their factors.
+  /// Stores the factors of every item.
   @inline(__always)
-  private mutating func factor() {
+  private mutating func factor(_ matrices: MatrixBatch<Element>) {
     let n = shape.rows
     guard n > 0 else { return }
-    factors.storedMatrix.makeUnique()
+    let source = unsafe matrices.storedMatrix.storage.base
     let a = unsafe factors.storedMatrix.storage.base
     let count = count
     unsafe pivots.withUnsafeMutableBufferPointer { pivots in
@@ -96,7 +97,9 @@ public struct BatchLU<Element: LAPACKScalar>: Sendable {
         let cube = Double(n) * Double(n) * Double(n)
         BatchParts.forEach(count, work: 2 * cube / 3) { range in
           for item in range {
-            unsafe states[item] = factorItem(n, a + item &* n &* n, pivots + item &* n)
+            let start = item &* n &* n
+            unsafe (a + start).update(from: source + start, count: n &* n)
+            unsafe states[item] = factorItem(n, a + start, pivots + item &* n)
           }
         }
       }
@@ -108,7 +111,8 @@ public struct BatchLU<Element: LAPACKScalar>: Sendable {
 struct BatchState: Sendable {
   /// The matrix that was factored is `2^-exponent A`.
   var exponent: Int32 = 0
-  /// The zero pivot, or the minor that is not positive, counted from one.
+  /// The zero pivot, or the minor that is not positive, counted from one; negative if an element is
+  /// not finite.
   var failure: Int32 = 0
   /// Whether solving must divide because a reciprocal of a pivot is out of range.
   var divides = false
@@ -126,13 +130,19 @@ private func factorItem<T: LAPACKScalar>(
 ) -> BatchState {
   var state = BatchState()
   let extent = unsafe SmallExtent(n &* n, a)
+  if !extent.isFinite {
+    state.failure = -1
+    return state
+  }
   if !extent.isOrdinary { return unsafe factorExtreme(n, a, pivots, extent.scaleExponent) }
   switch n {
   case 1: unsafe state.failure = smallLU(1, a, pivots)
   case 2: unsafe state.failure = smallLU(2, a, pivots)
   case 3: unsafe state.failure = smallLU(3, a, pivots)
   case 4: unsafe state.failure = smallLU(4, a, pivots)
-  case ...BatchLU<T>.smallLimit: unsafe state.failure = smallLU(n, a, pivots)
+  case ...BatchLU<T>.smallLimit:
+    unsafe state.failure = smallLU(n, a, pivots)
+    state.divides = (0..<n).contains { unsafe hasUnusableReciprocal(a[$0 + $0 * n]) }
   default: unsafe factorLarge(n, a, pivots, &state)
   }
   return state
