@@ -22,6 +22,9 @@ public enum CategoricalError: Error, Hashable, Sendable {
 
   /// The one-hot sample marks a class that is masked.
   case maskedSample(row: Int, column: Int)
+
+  /// The categoricals have more joint samples than a sum over all of them may have terms.
+  case tooManyStates(classes: Int, categoricals: Int, limit: Int)
 }
 
 extension CategoricalError: CustomStringConvertible {
@@ -46,6 +49,9 @@ extension CategoricalError: CustomStringConvertible {
     case .maskedSample(let row, let column):
       "the sample at row \(row), column \(column) is a class whose logit is -infinity; masked "
         + "classes are never drawn"
+    case .tooManyStates(let classes, let categoricals, let limit):
+      "\(categoricals) categoricals of \(classes) classes have more than \(limit) joint samples; use an "
+        + "estimator that draws some of them, or raise the limit"
     }
   }
 }

@@ -5,7 +5,7 @@ import NeuralNetwork
 public import Training
 
 extension Binarization: ExpressibleByArgument {}
-extension GradientEstimator: ExpressibleByArgument {}
+extension EstimatorName: ExpressibleByArgument {}
 
 /// Reads widths such as `512,256`.
 @Sendable func parseWidths(_ argument: String) throws -> [Int] {

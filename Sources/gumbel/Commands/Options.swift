@@ -95,7 +95,7 @@ struct ModelOptions: ParsableArguments {
     help: ArgumentHelp(
       "How gradients pass through the draw (default: straight-through-gumbel).",
       valueName: "name"))
-  var estimator: GradientEstimator?
+  var estimator: EstimatorName?
 
   @Option(
     parsing: .unconditional,
