@@ -81,6 +81,7 @@ public struct RidgeObjective<Scalar: RealScalar>: DifferentiableObjective, Senda
   ///   - variables: The number `L` of variables.
   ///   - power: The exponent `p`, above one.
   ///   - target: The number `t`.
+  /// - Returns: The function, of `2 L` rows.
   public static func polynomialProgram(
     variables: Int, power: Double, target: Double = 0.45
   ) -> RidgeObjective {

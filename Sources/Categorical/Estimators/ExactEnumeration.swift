@@ -98,6 +98,7 @@ public struct OneHotStates: Sendable, Hashable {
   /// The class of each categorical in a sample.
   ///
   /// - Parameter state: The number of the sample.
+  /// - Returns: One class for each categorical.
   /// - Precondition: `0 <= state < count`.
   public func chosen(_ state: Int) -> [Int] {
     precondition(state >= 0 && state < count, "there are \(count) states, no state \(state)")
@@ -113,6 +114,7 @@ public struct OneHotStates: Sendable, Hashable {
   /// - Parameters:
   ///   - state: The number of the sample.
   ///   - columns: The number of columns.
+  /// - Returns: One-hot vectors in `columns` equal columns.
   /// - Precondition: `0 <= state < count`.
   public func sample<Scalar: RealScalar>(_ state: Int, columns: Int) -> Matrix<Scalar> {
     var sample = Matrix<Scalar>(rows: categoricals * classes, columns: columns)
@@ -139,6 +141,7 @@ public struct OneHotStates: Sendable, Hashable {
   /// The probability of every sample under the probabilities of one column.
   ///
   /// - Parameter probabilities: The probabilities of all categoricals, one column.
+  /// - Returns: One number for each sample; they sum to one.
   public func probabilities<Scalar: RealScalar>(_ probabilities: Matrix<Scalar>) -> [Double] {
     precondition(
       probabilities.shape == Shape(rows: categoricals * classes, columns: 1),

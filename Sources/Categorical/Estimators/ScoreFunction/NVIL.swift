@@ -90,6 +90,7 @@ public protocol LearnedBaseline: Sendable {
   /// Predicts the values, one number for each column.
   ///
   /// - Parameter probabilities: The probabilities `softmax(ℓ)`.
+  /// - Returns: One number for each column.
   func values<Scalar: RealScalar>(_ probabilities: Matrix<Scalar>) -> Vector<Scalar>
 
   /// Takes a step towards values that were seen.
