@@ -6,19 +6,29 @@ import Testing
 
 /// Polynomial programming: minimize the mean of |z - .45|^p over 128 binary variables.
 ///
-/// As Liu et al. (2023), section 5.1: batches of 64, 8000 steps of Adam with a rate of 1e-3, logits
-/// that start within .01. The optimum is .45^p, where every variable is 0. An estimator should reach it
-/// if the sign of its mean is right everywhere on the way; that was computed by quadrature for the
-/// relaxed ones, whose temperature must be low.
+/// As Liu et al. (2023), section 5.1: batches of 64, 8000 steps of Adam, logits that start within .01.
+/// The optimum is .45^p, where every variable is 0. The rate is 3e-3 instead of 1e-3: there, an
+/// independent simulation of the same steps with a mean without bias is still 3.4e-3 (p = 1.5) and
+/// 1.2e-3 (p = 2) above the optimum, since Adam moves by the ratio of mean and deviation.
+///
+/// An estimator should reach the optimum if the sign of its mean is right everywhere on the way. That
+/// was computed by quadrature: for the relaxed ones it takes a low temperature, below 0.036 for
+/// straight-through Gumbel-Softmax at p = 1.5.
 @Suite(.serialized, .enabled(if: ProcessInfo.processInfo.environment["GUMBEL_SLOW_TESTS"] != nil))
 struct PolynomialProgrammingSlow {
   static let powers = [1.5, 2, 3]
 
-  static let reaching: [any PathwiseEstimator] = [
-    ZGR(), ReinMax(), ReinMaxCV(samples: 2, weight: 0.5), ReinMaxRao(temperature: 0.3, samples: 2),
-    DARN(center: .uniform), GumbelRao(temperature: 0.02, samples: 2),
-    StraightThroughGumbelSoftmax(temperature: 0.02), GumbelSoftmaxEstimator(temperature: 0.05),
-  ]
+  /// The estimators that should reach the optimum of a power.
+  static func reaching(_ power: Double) -> [any PathwiseEstimator] {
+    let temperature = power == 1.5 ? 0.03 : power == 2 ? 0.06 : 0.12
+    return [
+      ZGR(), ReinMax(), ReinMaxCV(samples: 2, weight: 0.5),
+      ReinMaxRao(temperature: 0.3, samples: 2), DARN(center: .uniform),
+      GumbelRao(temperature: temperature, samples: 2),
+      StraightThroughGumbelSoftmax(temperature: temperature),
+      GumbelSoftmaxEstimator(temperature: temperature),
+    ]
+  }
 
   /// Trains and returns by how much the expected value exceeds the optimum.
   static func excess(
@@ -42,7 +52,7 @@ struct PolynomialProgrammingSlow {
         let g = gradient[row] / 64
         first[row, 0] += 0.1 * (g - first[row, 0])
         second[row, 0] += 0.001 * (g * g - second[row, 0])
-        logits[row, 0] -= 1e-3 * (first[row, 0] / a) / ((second[row, 0] / b).squareRoot() + 1e-8)
+        logits[row, 0] -= 3e-3 * (first[row, 0] / a) / ((second[row, 0] / b).squareRoot() + 1e-8)
       }
     }
     let p = try softmax(logits, classes: 2)
@@ -50,9 +60,9 @@ struct PolynomialProgrammingSlow {
     return ones * (pow(0.55, power) - pow(0.45, power))
   }
 
-  @Test(.timeLimit(.minutes(60)), arguments: powers, 0..<reaching.count)
+  @Test(.timeLimit(.minutes(60)), arguments: powers, 0..<8)
   func `the optimum is reached to 1e-3`(power: Double, index: Int) throws {
-    let estimator = Self.reaching[index]
+    let estimator = Self.reaching(power)[index]
     let excess = try Self.excess(estimator, power: power)
     print("\(estimator), p = \(power): \(excess) above the optimum")
     #expect(excess <= 1e-3, "\(estimator)")
