@@ -93,8 +93,9 @@ struct ModelOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "How gradients pass through the draw (default: straight-through-gumbel).",
-      valueName: "name"))
+      "How gradients pass through the draw (default: straight-through-gumbel): \(EstimatorName.list).",
+      valueName: "name"),
+    transform: parseEstimator)
   var estimator: EstimatorName?
 
   @Option(

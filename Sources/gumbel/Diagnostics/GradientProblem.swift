@@ -37,7 +37,7 @@ struct GradientProblem: Sendable {
     var stream = RandomStream(seed: seed).substream(named: "problem")
     logits = Matrix(rows: rows, columns: 1) { _, _ in Double.random(in: -1...1, using: &stream) }
     objective = RidgeObjective(
-      rows: rows, terms: 8, profile: kind.profile, scale: 2, using: &stream)
+      rows: rows, terms: 8, profile: kind.profile, using: &stream)
   }
 
   /// The number of joint samples.
