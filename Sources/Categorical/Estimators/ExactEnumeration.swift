@@ -1,4 +1,5 @@
 public import LinearAlgebra
+import RealModule
 
 /// The exact expectation and its gradient, by a sum over all samples.
 ///
@@ -24,7 +25,7 @@ public struct ExactEnumeration: GradientEstimator, Hashable {
   ///   - classes: The number of rows of one categorical; `nil` takes all rows.
   ///   - generator: Not used.
   /// - Returns: The gradient, the values and the cost.
-  /// - Throws: ``CategoricalError/tooManyStates(classes:categoricals:limit:)`` if there are more than
+  /// - Throws: ``CategoricalError/enumerationTooLarge(states:limit:)`` if there are more than
   ///   ``limit`` samples; other cases if the logits are invalid.
   public func estimate<Function: Objective, Generator: RandomNumberGenerator>(
     _ objective: Function, at logits: Matrix<Function.Scalar>, classes: Int?,
@@ -40,7 +41,7 @@ public struct ExactEnumeration: GradientEstimator, Hashable {
   ///   - logits: Unnormalized log-probabilities in nats; `-infinity` masks a class.
   ///   - classes: The number of rows of one categorical; `nil` takes all rows.
   /// - Returns: The gradient, the values and the cost.
-  /// - Throws: ``CategoricalError/tooManyStates(classes:categoricals:limit:)`` if there are more than
+  /// - Throws: ``CategoricalError/enumerationTooLarge(states:limit:)`` if there are more than
   ///   ``limit`` samples; other cases if the logits are invalid.
   public func estimate<Function: Objective>(
     _ objective: Function, at logits: Matrix<Function.Scalar>, classes: Int? = nil
@@ -79,7 +80,7 @@ public struct OneHotStates: Sendable, Hashable {
   ///   - rows: The number of rows of a sample.
   ///   - classes: The number of rows of one categorical; a divisor of `rows`.
   ///   - limit: The largest number of samples.
-  /// - Throws: ``CategoricalError/tooManyStates(classes:categoricals:limit:)`` if there are more.
+  /// - Throws: ``CategoricalError/enumerationTooLarge(states:limit:)`` if there are more.
   public init(rows: Int, classes: Int, limit: Int = 16_384) throws(CategoricalError) {
     let grouping = Grouping(Shape(rows: rows, columns: 1), classes: classes)
     self.classes = classes
@@ -88,7 +89,8 @@ public struct OneHotStates: Sendable, Hashable {
     for _ in 0..<categoricals {
       let (product, overflow) = count.multipliedReportingOverflow(by: classes)
       guard !overflow, product <= limit else {
-        throw .tooManyStates(classes: classes, categoricals: categoricals, limit: limit)
+        throw .enumerationTooLarge(
+          states: .pow(Double(classes), categoricals), limit: limit)
       }
       count = product
     }

@@ -238,29 +238,13 @@ extension Grouping {
   func winners<Scalar: RealScalar>(
     of sample: Matrix<Scalar>, logits: Matrix<Scalar>
   ) throws(CategoricalError) -> [Int] {
-    let (d, x) = (sample.elements, logits.elements)
-    var winners: [Int] = []
-    winners.reserveCapacity(runs)
-    for run in 0..<runs {
-      let range = range(of: run)
-      var winner: Int?
-      for k in range where d[k] != 0 {
-        guard d[k] == 1, winner == nil else { throw notOneHot(k) }
-        winner = k
-      }
-      guard let winner else { throw notOneHot(range.lowerBound) }
-      guard x[winner] > -.infinity else {
-        let place = place(of: winner)
-        throw .maskedSample(row: place.row, column: place.column)
-      }
-      winners.append(winner)
+    let winners = try places(of: sample)
+    let x = logits.elements
+    for winner in winners where x[winner] == -.infinity {
+      let place = place(of: winner)
+      throw .maskedSample(row: place.row, column: place.column)
     }
     return winners
-  }
-
-  private func notOneHot(_ element: Int) -> CategoricalError {
-    let place = place(of: element)
-    return .notOneHot(row: place.row, column: place.column)
   }
 }
 

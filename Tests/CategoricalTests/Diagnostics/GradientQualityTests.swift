@@ -68,7 +68,7 @@ struct GradientQualityTests {
     var stream = RandomStream(seed: 7)
     let objective = FunctionObjective<Float> { Vector(count: $0.columns) }
     let logits = Matrix<Float>(rows: 140, columns: 1)
-    let error = CategoricalError.tooManyStates(classes: 2, categoricals: 70, limit: 16_384)
+    let error = CategoricalError.enumerationTooLarge(states: 0x1p70, limit: 16_384)
     #expect(throws: error) {
       try ExactEnumeration().estimate(objective, at: logits, classes: 2, using: &stream)
     }
