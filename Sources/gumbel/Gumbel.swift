@@ -11,5 +11,7 @@ struct Gumbel: ParsableCommand {
       and says how close it came. 'gumbel train --data FOLDER' does the same on MNIST-like images.
       """,
     version: "0.1.0",
-    subcommands: [Train.self, Evaluate.self, Sample.self, Info.self, Benchmark.self])
+    subcommands: [
+      Train.self, Evaluate.self, Sample.self, Info.self, Gradients.self, Why.self, Benchmark.self,
+    ])
 }

@@ -37,11 +37,14 @@ struct MaskTests {
       for _ in 0..<50 {
         let noise: Matrix<Scalar> = gumbelNoise(rows: 3, columns: 3, using: &stream)
         expectMasked(try sampleGumbelMax(logits, noise: noise), "Gumbel-max")
-        for estimator in GradientEstimator.allCases {
+        for estimator in EstimatorName.allCases {
           let layer = CategoricalLayer<Scalar>(classes: 3, estimator: estimator)
-          let (sample, context) = try layer.forward(logits, noise: noise, temperature: 0.5)
+          let more: [Matrix<Scalar>] = (0..<layer.conditionalDraws).map { _ in
+            gumbelNoise(rows: 3, columns: 3, using: &stream)
+          }
+          let (sample, context) = try layer.forward(
+            logits, noise: noise, conditionalNoise: more, temperature: 0.5)
           expectMasked(sample, "sample")
-          expectMasked(context.surrogate, "surrogate")
           expectMasked(layer.pullback(cotangent, context), "gradient")
         }
       }

@@ -90,15 +90,20 @@ import Testing
     double.visit("") { name, parameter in
       for (other, value) in parameters where other == name { parameter = value.map { Double($0) } }
     }
-    for estimator in GradientEstimator.allCases {
+    for estimator in EstimatorName.allCases {
+      let more: [Matrix<Float>] = (0..<estimator.conditionalDraws).map { _ in
+        gumbelNoise(rows: 6, columns: 3, using: &stream)
+      }
       var (a, b) = (single.zeroGradient, double.zeroGradient)
       single.accumulateGradient(
         of: try single.bound(
-          of: input, noise: noise, options: BoundOptions(estimator: estimator, temperature: 0.5)
+          of: input, noise: noise, conditionalNoise: more,
+          options: BoundOptions(estimator: estimator, temperature: 0.5)
         ).context, into: &a)
       double.accumulateGradient(
         of: try double.bound(
           of: input.map { Double($0) }, noise: noise.map { Double($0) },
+          conditionalNoise: more.map { $0.map { Double($0) } },
           options: BoundOptions(estimator: estimator, temperature: 0.5)
         ).context, into: &b)
       for ((name, found), (_, expected)) in zip(a.parameters, b.parameters) {

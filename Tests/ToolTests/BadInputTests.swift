@@ -195,6 +195,41 @@ import Testing
     Case("info huge", names: "GiB"),
   ]
 
+  static let comparisons: [Case] = [
+    Case("gradients --problem sextic", names: "--problem", "sextic"),
+    Case("gradients --latents 0", names: "--latents"),
+    Case("gradients --classes 1", names: "--classes"),
+    Case("gradients --latents 15 --classes 2", names: "--latents 15", "16384"),
+    Case("gradients --latents 9223372036854775807", names: "--latents", "16384"),
+    Case("gradients --classes 9223372036854775807", names: "--classes", "16384"),
+    Case("gradients --estimators magic", names: "--estimators", "magic", "reinmax"),
+    Case("gradients --estimators reinmax,", names: "--estimators"),
+    Case("gradients --estimators arm", names: "arm", "--classes 2"),
+    Case("gradients --estimators straight-through-argmax", names: "straight-through-argmax"),
+    Case("gradients --temperature 0", names: "--temperature"),
+    Case("gradients --temperature nan", names: "--temperature"),
+    Case("gradients --temperature inf", names: "--temperature"),
+    Case("gradients --temperatures 1,0.5", names: "--temperatures", "1,0.5"),
+    Case("gradients --temperatures 0,1", names: "--temperatures"),
+    Case("gradients --temperatures warm", names: "--temperatures", "warm"),
+    Case("gradients --draws 1", names: "--draws"),
+    Case("gradients --draws -5", names: "--draws"),
+    Case("gradients --threads 0", names: "--threads"),
+    Case("gradients --seed -1", names: "--seed"),
+    Case("gradients --output ''", names: "--output"),
+    Case("gradients --output plain-file/x", names: "plain-file/x", "--output"),
+    Case("gradients extra", names: "extra"),
+    Case("why --probabilities 1", names: "--probabilities"),
+    Case("why --probabilities 0.5,0", names: "--probabilities", "0.5,0"),
+    Case("why --probabilities 0.5,-1", names: "--probabilities"),
+    Case("why --probabilities 0.5,nan", names: "--probabilities"),
+    Case("why --probabilities 0.5,half", names: "--probabilities", "half"),
+    Case("why --draws 0", names: "--draws"),
+    Case("why --output ''", names: "--output"),
+    Case("why --output plain-file", names: "plain-file", "--output"),
+    Case("why --seed many", names: "--seed", "many"),
+  ]
+
   static let fixed: [Case] = [
     "--binarization static", "--toy-factors 4", "--toy-values 4", "--toy-noise 0.05",
     "--latents 3", "--classes 4", "--hidden 5", "--estimator gumbel-softmax", "--temperature 1",
@@ -206,13 +241,14 @@ import Testing
 
   /// What the cases of a list are about.
   enum Topic: CaseIterable, Sendable {
-    case data, options, folders, fixed
+    case data, options, folders, comparisons, fixed
 
     var cases: [Case] {
       switch self {
       case .data: BadInputTests.data
       case .options: BadInputTests.options
       case .folders: BadInputTests.folders
+      case .comparisons: BadInputTests.comparisons
       case .fixed: BadInputTests.fixed
       }
     }

@@ -1,26 +1,57 @@
-/// The ways to send a gradient through a categorical sample.
+public import LinearAlgebra
+
+/// A way to estimate the gradient of `E[f(D)]` by the logits of categoricals `D`.
 ///
-/// All have a pullback of the same form, `π ⊙ (g - ⟨π, g⟩) / τ`; they differ in the output of the
-/// forward pass and in the probabilities `π`.
-public enum GradientEstimator: String, CaseIterable, Codable, Sendable {
-  /// One-hot `D = one_hot(argmax (ℓ + G))` forward, relaxed `π = softmax((ℓ + G) / τ)` backward.
+/// The refinements say what an estimator needs of `f`:
+///
+/// - a ``PathwiseEstimator`` needs `f` and its derivative at one sample;
+/// - a ``ScoreFunctionEstimator`` needs values of `f` at discrete samples, and nothing else;
+/// - the others, ``MuProp`` and ``REBAR``, need values and derivatives at several places.
+///
+/// Each of them serves an objective that has both, which is what this protocol asks for, so that
+/// they can be compared with each other; see ``GradientQuality`` and <doc:GradientEstimators>.
+///
+/// An estimator that learns while it works, for instance a running baseline, is a value that changes:
+/// copy it to keep its state.
+public protocol GradientEstimator: Sendable {
+  /// Estimates `E[f(D)]` and its gradient for each column of logits.
   ///
-  /// > Reference: Jang, Gu and Poole (2017), section 2.2.
-  case straightThroughGumbel = "straight-through-gumbel"
+  /// - Parameters:
+  ///   - objective: The function `f`.
+  ///   - logits: Unnormalized log-probabilities in nats; `-infinity` masks a class.
+  ///   - classes: The number of rows of one categorical; `nil` takes all rows. Several categoricals
+  ///     of one column share one `f`.
+  ///   - generator: The source of randomness.
+  /// - Returns: The gradient, the values and the cost.
+  /// - Throws: ``CategoricalError`` if a logit is NaN or `+infinity`, if all logits of a categorical
+  ///   are masked or if a parameter of the estimator is out of range.
+  /// - Precondition: `classes` divides the rows; the objective returns one number for each column.
+  mutating func estimate<Function: DifferentiableObjective, Generator: RandomNumberGenerator>(
+    _ objective: Function, at logits: Matrix<Function.Scalar>, classes: Int?,
+    using generator: inout Generator
+  ) throws(CategoricalError) -> GradientEstimate<Function.Scalar>
+}
 
-  /// The relaxed sample `π = softmax((ℓ + G) / τ)` both ways.
-  ///
-  /// > Reference: Jang, Gu and Poole (2017), equation 2.
-  case gumbelSoftmax = "gumbel-softmax"
+/// What an estimator found, column by column.
+public struct GradientEstimate<Scalar: RealScalar>: Sendable, Equatable {
+  /// The estimate of the gradient, of the shape of the logits; exactly zero for masked classes.
+  public var gradient: Matrix<Scalar>
 
-  /// One-hot `D ~ softmax(ℓ)` forward, the probabilities `π = softmax(ℓ / τ)` backward.
-  ///
-  /// > Reference: Bengio, Léonard and Courville (2013), section 4.
-  case straightThrough = "straight-through"
+  /// The estimate of `E[f(D)]` (for ``VIMCO``, of its bound), one number for each column.
+  public var values: Vector<Scalar>
 
-  /// One-hot `z = one_hot(argmax ℓ)` forward, the probabilities `π = softmax(ℓ / τ)` backward: the
-  /// deterministic `y = z - sg(π) + π`. No noise is drawn, so nothing is estimated: a quantizer.
+  /// How often `f` was evaluated for each column, derivatives not counted.
+  public var evaluations: Int
+
+  /// Makes an estimate.
   ///
-  /// > Reference: Bengio, Léonard and Courville (2013), section 4.
-  case straightThroughArgmax = "straight-through-argmax"
+  /// - Parameters:
+  ///   - gradient: The estimate of the gradient.
+  ///   - values: The estimate of the expectation, one number for each column.
+  ///   - evaluations: How often `f` was evaluated for each column.
+  public init(gradient: Matrix<Scalar>, values: Vector<Scalar>, evaluations: Int) {
+    self.gradient = gradient
+    self.values = values
+    self.evaluations = evaluations
+  }
 }

@@ -39,4 +39,23 @@ extension ColumnKernels {
       }
     }
   }
+
+  /// Uniform numbers in (0, 1) for each element, in order; a `RandomStream` draws them in bulk.
+  static func fillUniform<Scalar: RealScalar, Generator: RandomNumberGenerator>(
+    _ numbers: inout Matrix<Scalar>, using generator: inout Generator
+  ) {
+    unsafe numbers.withUnsafeMutableElements { elements in
+      if Scalar.self == Float.self {
+        let floats = unsafe UnsafeMutableBufferPointer(
+          start: elements.floats, count: elements.count)
+        var span = unsafe floats.mutableSpan
+        generator.fillUniform(&span)
+      } else {
+        let doubles = unsafe UnsafeMutableBufferPointer(
+          start: elements.doubles, count: elements.count)
+        var span = unsafe doubles.mutableSpan
+        generator.fillUniform(&span)
+      }
+    }
+  }
 }

@@ -3,6 +3,7 @@ public struct Figure: Sendable, Hashable {
   enum Content: Sendable, Hashable {
     case lineChart(LineChart)
     case heatMap(HeatMap)
+    case barChart(BarChart)
     case picture(Bitmap, title: String, alternative: String, zoom: Int)
   }
 
@@ -20,6 +21,12 @@ public struct Figure: Sendable, Hashable {
   /// Makes a figure of a heat map.
   public init(_ map: HeatMap, caption: String = "") {
     content = .heatMap(map)
+    self.caption = caption
+  }
+
+  /// Makes a figure of bars.
+  public init(_ chart: BarChart, caption: String = "") {
+    content = .barChart(chart)
     self.caption = caption
   }
 
@@ -53,6 +60,8 @@ extension Figure {
       (title, body, isWide) = (chart.title, chart.svg(isEmbedded: true), chart.width > 640)
     case .heatMap(let map):
       (title, body, isWide) = (map.title, map.svg(isEmbedded: true), map.width > 640)
+    case .barChart(let chart):
+      (title, body, isWide) = (chart.title, chart.svg(isEmbedded: true), chart.width > 640)
     case .picture(let bitmap, let heading, let alternative, let zoom):
       let width = bitmap.width * zoom
       (title, isWide) = (heading, width > 640)

@@ -16,7 +16,7 @@ public struct BoundTerms: Hashable, Sendable {
 /// How a ``CategoricalVAE`` is asked for its bound.
 public struct BoundOptions<Scalar: RealScalar>: Sendable {
   /// How codes are drawn and how gradients pass through the draw.
-  public var estimator: GradientEstimator
+  public var estimator: EstimatorName
   /// The temperature of the relaxation, positive.
   public var temperature: Scalar
   /// The weight `β` of the divergence in the objective; one for the bound itself.
@@ -28,7 +28,7 @@ public struct BoundOptions<Scalar: RealScalar>: Sendable {
   ///   - estimator: How codes are drawn and how gradients pass through the draw.
   ///   - temperature: The temperature of the relaxation, positive.
   ///   - divergenceWeight: The weight of the divergence in the objective.
-  public init(estimator: GradientEstimator, temperature: Scalar, divergenceWeight: Scalar = 1) {
+  public init(estimator: EstimatorName, temperature: Scalar, divergenceWeight: Scalar = 1) {
     self.estimator = estimator
     self.temperature = temperature
     self.divergenceWeight = divergenceWeight
@@ -54,12 +54,14 @@ extension CategoricalVAE {
   ///     ELBO(x) = log p(x|z) - KL(q(z|x) ‖ p(z)),   z ~ q(z|x) by the chosen estimator
   ///     KL(q ‖ uniform) = Σ_l (log K - H(q_l)),     in closed form
   ///
-  /// With a soft code (`gumbel-softmax`) the first term belongs to the relaxed model: it is not a
+  /// With a soft code (`gumbel-softmax`, `decoupled`) the first term belongs to the relaxed model: it is not a
   /// bound on the likelihood of the discrete one. ``evaluate(_:samples:stream:)`` gives that.
   ///
   /// - Parameters:
   ///   - input: `features × samples`, in `[0, 1]`.
   ///   - noise: Gumbel noise, `latents · classes × samples`.
+  ///   - conditionalNoise: As many more matrices of it as the estimator takes: none for most, see
+  ///     `EstimatorName.conditionalDraws`.
   ///   - options: Estimator, temperature and divergence weight.
   /// - Returns: The terms of the bound, the code that was decoded and the context for
   ///   ``accumulateGradient(of:into:)``.
@@ -70,7 +72,8 @@ extension CategoricalVAE {
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
   public func bound(
-    of input: Matrix<Scalar>, noise: Matrix<Scalar>, options: BoundOptions<Scalar>
+    of input: Matrix<Scalar>, noise: Matrix<Scalar>, conditionalNoise: [Matrix<Scalar>] = [],
+    options: BoundOptions<Scalar>
   ) throws(CategoricalError) -> (terms: BoundTerms, code: Matrix<Scalar>, context: BoundContext) {
     precondition(
       input.rows == configuration.features,
@@ -79,7 +82,7 @@ extension CategoricalVAE {
     let layer = CategoricalLayer<Scalar>(
       classes: configuration.classes, estimator: options.estimator)
     let (code, codeContext) = try layer.forward(
-      logits, noise: noise, temperature: options.temperature)
+      logits, noise: noise, conditionalNoise: conditionalNoise, temperature: options.temperature)
     let (output, decoderContext) = decoder.forward(code)
     let scale = 1 / Scalar(max(input.columns, 1))
     let (losses, outputGradient) = bernoulliLossWithGradient(
@@ -107,7 +110,7 @@ extension CategoricalVAE {
   /// The draw is differentiated as the estimator says; everything else exactly.
   ///
   /// - Parameters:
-  ///   - context: What ``bound(of:noise:options:)`` returned.
+  ///   - context: What ``bound(of:noise:conditionalNoise:options:)`` returned.
   ///   - gradient: The gradient to add to, of the model's own type.
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)

@@ -28,6 +28,7 @@ public struct Trainer: Sendable {
   private var probabilities: Matrix<Float>
   private var batch: Matrix<Float>
   private var noise: Matrix<Float>
+  private var conditionalNoise: [Matrix<Float>]
 
   /// Starts a run.
   ///
@@ -51,6 +52,9 @@ public struct Trainer: Sendable {
     probabilities = Matrix(rows: dataset.features, columns: configuration.batchSize)
     batch = Matrix(rows: dataset.features, columns: configuration.batchSize)
     noise = Matrix(rows: configuration.model.codeSize, columns: configuration.batchSize)
+    conditionalNoise = Array(
+      repeating: Matrix(rows: noise.rows, columns: noise.columns),
+      count: configuration.estimator.conditionalDraws)
     window = MetricsWindow(
       latents: configuration.model.latents, classes: configuration.model.classes)
   }
@@ -68,6 +72,9 @@ public struct Trainer: Sendable {
     fillBatch(at: step)
     var stream = Purpose.gumbelNoise.stream(seed: configuration.seed).substream(UInt64(step))
     fillGumbelNoise(&noise, using: &stream)
+    for draw in conditionalNoise.indices {
+      fillGumbelNoise(&conditionalNoise[draw], using: &stream)
+    }
     let (terms, code) = try accumulateGradient(at: step)
     let norm =
       configuration.gradientNormLimit.map { clipByNorm(&gradient, maximum: $0) } ?? gradient.norm
@@ -96,7 +103,8 @@ public struct Trainer: Sendable {
     gradient.setToZero()
     let pass: (terms: BoundTerms, code: Matrix<Float>, context: CategoricalVAE<Float>.BoundContext)
     do {
-      pass = try model.bound(of: batch, noise: noise, options: options)
+      pass = try model.bound(
+        of: batch, noise: noise, conditionalNoise: conditionalNoise, options: options)
     } catch {
       throw .diverged(step: step + 1, reason: "\(error)")
     }

@@ -1,11 +1,24 @@
 public import ArgumentParser
-public import Categorical
+import Categorical
 import Foundation
 import NeuralNetwork
 public import Training
 
 extension Binarization: ExpressibleByArgument {}
-extension GradientEstimator: ExpressibleByArgument {}
+
+/// Reads the name of an estimator; the argument parser's own message would take a line for each.
+@Sendable func parseEstimator(_ argument: String) throws -> EstimatorName {
+  guard let estimator = EstimatorName(rawValue: argument) else {
+    throw ValidationError(
+      "there is no estimator '\(argument)'; choose from \(EstimatorName.list).")
+  }
+  return estimator
+}
+
+extension EstimatorName {
+  /// All names, for messages.
+  static var list: String { allCases.map(\.rawValue).joined(separator: ", ") }
+}
 
 /// Reads widths such as `512,256`.
 @Sendable func parseWidths(_ argument: String) throws -> [Int] {

@@ -93,9 +93,10 @@ struct ModelOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "How gradients pass through the draw (default: straight-through-gumbel).",
-      valueName: "name"))
-  var estimator: GradientEstimator?
+      "How gradients pass through the draw (default: straight-through-gumbel): \(EstimatorName.list).",
+      valueName: "name"),
+    transform: parseEstimator)
+  var estimator: EstimatorName?
 
   @Option(
     parsing: .unconditional,

@@ -1,0 +1,74 @@
+/// The names of the path-wise estimators, for command lines, files and layers.
+///
+/// Each names a ``PathwiseEstimator`` with its defaults; ``estimator(temperature:)`` makes it.
+public enum EstimatorName: String, CaseIterable, Codable, Sendable {
+  /// ``StraightThroughGumbelSoftmax``: one-hot forward, its relaxed twin backward.
+  case straightThroughGumbel = "straight-through-gumbel"
+
+  /// ``GumbelSoftmaxEstimator``: the relaxed sample both ways.
+  case gumbelSoftmax = "gumbel-softmax"
+
+  /// ``StraightThrough``: one-hot forward, the probabilities backward.
+  case straightThrough = "straight-through"
+
+  /// ``StraightThroughArgmax``: the one-hot argmax forward, the probabilities backward; no noise is
+  /// drawn, so nothing is estimated: a quantizer.
+  case straightThroughArgmax = "straight-through-argmax"
+
+  /// ``SlopeAnnealedStraightThrough`` with the slope `1 / τ`.
+  case slopeAnnealed = "slope-annealed"
+
+  /// ``DecoupledGumbelSoftmax`` with a forward temperature of half the backward one.
+  case decoupled = "decoupled"
+
+  /// ``GumbelRao`` with ten draws.
+  case gumbelRao = "gumbel-rao"
+
+  /// ``ZGR``; the temperature has no effect.
+  case zgr = "zgr"
+
+  /// ``GappedStraightThrough`` with a gap of one.
+  case gappedStraightThrough = "gapped-straight-through"
+
+  /// ``ReinMax``.
+  case reinMax = "reinmax"
+
+  /// ``ReinMaxRao`` with ten draws.
+  case reinMaxRao = "reinmax-rao"
+
+  /// ``ReinMaxCV`` with ten draws and a weight of one.
+  case reinMaxCV = "reinmax-cv"
+
+  /// ``DARN`` around the probabilities; the temperature has no effect.
+  case darn = "darn"
+
+  /// Makes the estimator of this name with its defaults.
+  ///
+  /// - Parameter temperature: A positive, dimensionless number: that of the backward pass.
+  /// - Returns: The estimator.
+  public func estimator(temperature: Double) -> any PathwiseEstimator {
+    switch self {
+    case .straightThroughGumbel: StraightThroughGumbelSoftmax(temperature: temperature)
+    case .gumbelSoftmax: GumbelSoftmaxEstimator(temperature: temperature)
+    case .straightThrough: StraightThrough(temperature: temperature)
+    case .straightThroughArgmax: StraightThroughArgmax(temperature: temperature)
+    case .slopeAnnealed: SlopeAnnealedStraightThrough(temperature: temperature)
+    case .decoupled:
+      DecoupledGumbelSoftmax(
+        forwardTemperature: temperature / 2, backwardTemperature: temperature)
+    case .gumbelRao: GumbelRao(temperature: temperature)
+    case .zgr: ZGR()
+    case .gappedStraightThrough: GappedStraightThrough(temperature: temperature)
+    case .reinMax: ReinMax(temperature: temperature)
+    case .reinMaxRao: ReinMaxRao(temperature: temperature)
+    case .reinMaxCV: ReinMaxCV(temperature: temperature)
+    case .darn: DARN()
+    }
+  }
+
+  /// Whether the forward pass gives one-hot vectors.
+  public var isHard: Bool { self != .gumbelSoftmax && self != .decoupled }
+
+  /// How many matrices of conditional noise the forward pass takes besides the Gumbel noise.
+  public var conditionalDraws: Int { estimator(temperature: 1).conditionalDraws }
+}
