@@ -2,13 +2,14 @@ import Foundation
 
 /// Reads JSON lines of several passes and makes a table of medians and quartiles.
 ///
-/// Times are medians over all rounds of all passes. A ratio to a raw call pairs the rounds of one
-/// process; a ratio to NumPy or SciPy pairs the medians of one pass, since a pass runs one after the
-/// other. Below one, this package is faster.
+/// Times are the fastest of all rounds, which other work on the machine disturbs least. Ratios are those
+/// of the fastest rounds; behind them stand the quartiles of the paired ratios: of the rounds of one
+/// process for a raw call, of the medians of one pass for NumPy and SciPy, since a pass runs one after
+/// the other. Below one, this package is faster.
 func report(_ files: [String]) throws -> String {
   var order: [String] = []
   var ours: [String: [[Double]]] = [:]
-  var raw: [String: [Double]] = [:]
+  var raw: [String: (ratios: [Double], fastest: Double)] = [:]
   var others: [String: [String: [[Double]]]] = [:]
   for file in files {
     let text = try String(contentsOfFile: file, encoding: .utf8)
@@ -18,7 +19,11 @@ func report(_ files: [String]) throws -> String {
         if ours[line.name] == nil { order.append(line.name) }
         ours[line.name, default: []].append(line.ours)
         if let other = line.other {
-          raw[line.name, default: []] += zip(line.ours, other).map { $0 / $1 }
+          let known = raw[line.name] ?? ([], .infinity)
+          raw[line.name] = (
+            known.ratios + zip(line.ours, other).map { $0 / $1 },
+            min(known.fastest, other.min() ?? .infinity)
+          )
         }
       } else {
         others[line.name, default: [:]][line.source, default: []].append(line.ours)
@@ -30,12 +35,15 @@ func report(_ files: [String]) throws -> String {
   ]
   for name in order {
     guard let passes = ours[name] else { continue }
+    let fastest = passes.joined().min() ?? .nan
     let ratios = ["numpy", "scipy"].map { source -> String in
       guard let found = others[name]?[source] else { return "" }
-      return quartiles(zip(passes, found).map { median($0) / median($1) })
+      return quartiles(
+        fastest / (found.joined().min() ?? .nan),
+        zip(passes, found).map { quantile($0, 0.5) / quantile($1, 0.5) })
     }
     let columns = [
-      name, time(median(passes.flatMap(\.self))), raw[name].map(quartiles) ?? "",
+      name, time(fastest), raw[name].map { quartiles(fastest / $0.fastest, $0.ratios) } ?? "",
     ]
     lines.append("| " + (columns + ratios).joined(separator: " | ") + " |")
   }
@@ -52,15 +60,13 @@ private func quantile(_ values: [Double], _ share: Double) -> Double {
   return sorted[index] + (position - Double(index)) * (sorted[index + 1] - sorted[index])
 }
 
-private func median(_ values: [Double]) -> Double { quantile(values, 0.5) }
-
-/// The median and, in brackets, the quartiles.
-private func quartiles(_ values: [Double]) -> String {
+/// A ratio and, in brackets, the quartiles of several.
+private func quartiles(_ ratio: Double, _ values: [Double]) -> String {
   func text(_ value: Double) -> String {
     String(format: value < 0.095 ? "%.3f" : value < 10 ? "%.2f" : "%.1f", value)
   }
   let (low, high) = (quantile(values, 0.25), quantile(values, 0.75))
-  return "\(text(median(values))) [\(text(low)), \(text(high))]"
+  return "\(text(ratio)) [\(text(low)), \(text(high))]"
 }
 
 /// A time with three digits and a unit.

@@ -45,4 +45,7 @@ final class ElementStorage<Element>: @unchecked Sendable {
 private let largePageSize = 1 << 21
 
 /// The size from which memory is taken in large pages.
-private let largeByteCount = 1 << 22
+///
+/// Smaller memory comes back from the allocator with its pages in place; larger is new every time
+/// (the limit of `M_MMAP_THRESHOLD` in glibc).
+private let largeByteCount = 1 << 25

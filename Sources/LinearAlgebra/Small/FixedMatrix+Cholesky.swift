@@ -19,8 +19,7 @@ extension FixedMatrix where Rows == Columns {
 
   /// Returns the solution of `A X = B` for a Hermitian positive definite `A`.
   ///
-  /// Only the lower triangle of `A` is read. It takes about half as long as
-  /// ``solve(_:)-(FixedMatrix<Rows,Width,Element>)``.
+  /// Only the lower triangle of `A` is read. It takes about half as long as `solve`.
   ///
   /// - Throws: ``LinearAlgebraError/notPositiveDefinite(minor:)``,
   ///   ``LinearAlgebraError/nonFinite(argument:row:column:)``.
