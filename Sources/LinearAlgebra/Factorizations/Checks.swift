@@ -19,8 +19,18 @@ extension Matrix {
 
   /// Throws if a dimension does not fit LAPACK's integers.
   func checkDimensions() throws(LinearAlgebraError) {
-    let largest = max(rows, columns)
-    if largest > largestBLASInteger { throw .tooLarge(dimension: largest) }
+    try checkLAPACKDimensions(shape)
+  }
+
+  /// Copies an operand for LAPACK, unless a dimension does not fit its integers.
+  ///
+  /// A view with strides of zero can be larger than the memory; it is not copied to find that out.
+  @inlinable
+  init<Operand: MatrixOperand & ~Escapable>(
+    checking operand: Operand
+  ) throws(LinearAlgebraError) where Operand.Element == Element {
+    try checkLAPACKDimensions(operand.shape)
+    self.init(operand)
   }
 
   /// Conjugates every element in place.
@@ -38,6 +48,13 @@ extension Matrix {
   func scaled(byPowerOfTwo exponent: Int) -> Matrix {
     mapped { $0.scaled(byPowerOfTwo: exponent) }
   }
+}
+
+/// Throws if a dimension does not fit LAPACK's integers.
+@usableFromInline
+func checkLAPACKDimensions(_ shape: Shape) throws(LinearAlgebraError) {
+  let largest = max(shape.rows, shape.columns)
+  if largest > largestBLASInteger { throw .tooLarge(dimension: largest) }
 }
 
 extension Scalar {
@@ -63,4 +80,9 @@ func hasUnusableReciprocal<T: Scalar>(_ value: T) -> Bool {
   let modulus = value.modulus
   return modulus < 4 / T.RealPart.greatestFiniteMagnitude
     || modulus > 1 / T.RealPart.leastNormalMagnitude
+}
+
+extension RealScalar {
+  /// The exponent of a modulus, which may be infinite, or NaN where nobody looked before.
+  var sizeExponent: Int { Int(isFinite ? exponent : Self.greatestFiniteMagnitude.exponent + 1) }
 }

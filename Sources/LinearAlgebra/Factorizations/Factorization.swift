@@ -67,14 +67,18 @@ extension LinearSolver {
 
   /// Solves from either side with a closure that solves `op(A) X = B`.
   ///
-  /// The closure finds the memory unique. `X op(A) = B` is `op(A)ᵀ Xᵀ = Bᵀ`.
+  /// The closure finds the memory unique, and right sides away from overflow and underflow.
+  /// `X op(A) = B` is `op(A)ᵀ Xᵀ = Bᵀ`. The solution is divided by `2^matrixExponent`, if the closure
+  /// solves with a matrix that was.
   @inline(__always)
   func solve(
     in b: inout Matrix<Element>, _ operation: MatrixOperation, _ side: Side,
-    fromLeft: (inout Matrix<Element>, MatrixOperation) -> Void
+    matrixExponent: Int = 0, fromLeft: (inout Matrix<Element>, MatrixOperation) -> Void
   ) throws(LinearAlgebraError) {
     try checkRightSide(b, side)
     guard !b.isEmpty else { return }
+    let scaling = RightSideScaling(&b, side)
+    defer { scaling.restore(&b, matrixExponent: matrixExponent) }
     switch side {
     case .left:
       b.makeUnique()

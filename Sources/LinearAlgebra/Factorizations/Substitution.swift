@@ -57,6 +57,8 @@ public func solveTriangular<T: LAPACKScalar>(
   try b.checkFinite("b")
   let divides = try checkTriangle(a, triangle, diagonal)
   guard !b.isEmpty else { return }
+  let scaling = RightSideScaling(&b, side)
+  defer { scaling.restore(&b) }
   solveTriangle(a, triangle, diagonal, operation, side, dividing: divides, in: &b)
 }
 

@@ -62,6 +62,7 @@ extension Matrix {
 
   /// Copies a matrix into the memory of this one, which nobody else may have seen yet.
   private func place(_ block: Matrix, row: Int, column: Int) {
+    guard !block.isEmpty else { return }
     for index in 0..<block.columns {
       unsafe (storage.base + row + (column + index) * rows).update(
         from: block.storage.base + index * block.rows, count: block.rows)
@@ -81,6 +82,7 @@ extension Matrix {
     let result = Matrix(
       uninitializedRows: Shape(rows: rows, columns: shape.rows).count,
       columns: Shape(rows: columns, columns: shape.columns).count)
+    guard !result.isEmpty else { return result }
     for right in 0..<across {
       for below in 0..<down { result.place(self, row: below * rows, column: right * columns) }
     }
@@ -101,6 +103,7 @@ extension Matrix {
     let result = Matrix(
       uninitializedRows: Shape(rows: rows, columns: other.rows).count,
       columns: Shape(rows: columns, columns: other.columns).count)
+    guard !result.isEmpty else { return result }
     let source = unsafe other.storage.base
     for column in 0..<columns {
       for inner in 0..<other.columns {

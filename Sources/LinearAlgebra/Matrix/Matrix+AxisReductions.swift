@@ -143,7 +143,7 @@ extension Matrix {
     var result = self
     result.makeUnique()
     let runs = unsafe Runs(result, axis)
-    guard unsafe runs.length > 0 else { return result }
+    guard !isEmpty else { return result }
     // The inner loop goes down the columns, whichever way the sums go.
     if axis == .columns {
       for run in unsafe 0..<runs.count {

@@ -8,6 +8,7 @@ extension Matrix {
     precondition(
       values.rows == rows && values.columns == 1,
       "cannot \(verb) a \(values.shape) matrix to every column of a \(shape) matrix")
+    guard !isEmpty else { return }
     makeUnique()
     let (target, source) = unsafe (storage.base, values.storage.base)
     for column in 0..<columns {
@@ -23,6 +24,7 @@ extension Matrix {
     precondition(
       values.columns == columns && values.rows == 1,
       "cannot \(verb) a \(values.shape) matrix to every row of a \(shape) matrix")
+    guard !isEmpty else { return }
     makeUnique()
     let (target, source) = unsafe (storage.base, values.storage.base)
     for column in 0..<columns {

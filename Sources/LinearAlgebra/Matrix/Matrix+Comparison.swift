@@ -104,6 +104,7 @@ extension Matrix {
 
   /// Whether all elements outside of a triangle are zero.
   public func isTriangular(_ triangle: Triangle) -> Bool {
+    guard !isEmpty else { return true }
     for column in 0..<columns {
       for row in triangle == .upper ? min(rows, column + 1)..<rows : 0..<min(rows, column) {
         if unsafe storage.base[row + column * rows] != 0 { return false }

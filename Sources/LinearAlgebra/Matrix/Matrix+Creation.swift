@@ -31,7 +31,9 @@ extension Matrix {
   public static func diagonal<Operand: VectorOperand & ~Escapable>(
     _ elements: Operand, offset: Int = 0
   ) -> Matrix where Operand.Element == Element {
-    let size = elements.count + abs(offset)
+    let (size, overflow) = elements.count.addingReportingOverflow(Int(clamping: offset.magnitude))
+    precondition(
+      !overflow, "no matrix is large enough for a diagonal \(offset) beside the main one")
     return diagonal(elements, rows: size, columns: size, offset: offset)
   }
 

@@ -72,13 +72,15 @@ extension Matrix {
 
   @inline(__always)
   private func largestColumnSum() -> Element.RealPart {
-    Matrix.best(columns, increasing: true) { column in
+    guard !isEmpty else { return 0 }
+    return Matrix.best(columns, increasing: true) { column in
       let source = unsafe storage.base + column * rows
       return orderedSum(rows) { unsafe source[$0].modulus }
     }?.value ?? 0
   }
 
   private func largestRowSum() -> Element.RealPart {
+    guard !isEmpty else { return 0 }
     var sums = [Element.RealPart](repeating: 0, count: rows)
     for column in 0..<columns {
       let source = unsafe storage.base + column * rows

@@ -136,6 +136,7 @@ extension Matrix {
 
   @inline(__always)
   private mutating func accumulateRowSums(of other: Matrix) {
+    guard !other.isEmpty else { return }
     let target = unsafe storage.base
     for column in 0..<other.columns {
       let source = unsafe other.storage.base + column * rows

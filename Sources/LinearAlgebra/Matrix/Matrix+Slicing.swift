@@ -80,6 +80,7 @@ extension Matrix {
       precondition(0 <= place && place < rows, "row \(place) is outside of a \(shape) matrix")
     }
     let result = Matrix(uninitializedRows: places.count, columns: columns)
+    guard !result.isEmpty else { return result }
     for column in 0..<columns {
       let (source, target) = unsafe (
         storage.base + column * rows, result.storage.base + column * places.count

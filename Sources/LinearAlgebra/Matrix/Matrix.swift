@@ -91,6 +91,8 @@ extension Matrix {
     rows: Int, columns: Int, _ element: (_ row: Int, _ column: Int) throws(E) -> Element
   ) throws(E) {
     self.init(uninitializedRows: rows, columns: columns)
+    // Without rows there may be more columns than a loop can count in a lifetime.
+    guard count > 0 else { return }
     var position = 0
     for column in 0..<columns {
       for row in 0..<rows {

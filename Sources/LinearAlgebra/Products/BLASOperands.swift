@@ -30,6 +30,8 @@ extension Strided where Element: BLASScalar {
     if !mustPack, let (operation, leadingDimension) = unsafe direct {
       return unsafe body(base, operation, leadingDimension)
     }
+    // A view of one element may pretend to be larger than the memory, and than BLAS can count.
+    _ = unsafe (int32(rows), int32(columns))
     let packed = unsafe ElementStorage<Element>(count: Shape(rows: rows, columns: columns).count)
     unsafe copy(to: packed.base)
     defer { extendLifetime(packed) }
@@ -52,6 +54,7 @@ extension StridedVector where Element: BLASScalar {
       if unsafe count <= 1 { return unsafe body(base, 1) }
       return unsafe body(stride > 0 ? base : base + (count - 1) * stride, stride)
     }
+    _ = unsafe int32(count)
     let packed = unsafe ElementStorage<Element>(count: count)
     for index in unsafe 0..<count {
       let element = unsafe base[index * stride]
@@ -68,7 +71,7 @@ func scale<T: BLASScalar>(
   _ c: UnsafeMutablePointer<T>, rows: Int, columns: Int, rowStride: Int, columnStride: Int,
   by beta: T
 ) {
-  if beta == 1 { return }
+  if beta == 1 || rows == 0 { return }
   for column in 0..<columns {
     for row in 0..<rows {
       let offset = row * rowStride + column * columnStride

@@ -36,7 +36,7 @@ extension MutableMatrixView where Element: BLASScalar {
   @inline(__always)
   @_lifetime(self: copy self)
   mutating func scaleOrClear(_ triangle: Triangle? = nil, by beta: Element) {
-    if beta == 1 { return }
+    if beta == 1 || rows == 0 { return }
     for column in 0..<columns {
       let range =
         switch triangle {

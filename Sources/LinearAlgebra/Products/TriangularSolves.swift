@@ -101,12 +101,12 @@ extension MutableMatrixView where Element: LAPACKScalar {
       "a right side of shape \(shape) does not fit a triangular \(a.shape) matrix")
     if alpha == 0 { return scaleOrClear(by: 0) }
     let divides = try checkTriangle(a.rows, triangle, diagonal, bandwidth: a.rows) { a[$0, $1] }
+    guard rows > 0 && columns > 0 else { return }
     for column in 0..<columns {
       for row in 0..<rows where !self[row, column].isFinite {
         throw .nonFinite(argument: "b", row: row, column: column)
       }
     }
-    guard rows > 0 && columns > 0 else { return }
     if divides {
       var solution = Matrix(copying: view)
       if alpha != 1 { solution *= alpha }

@@ -74,7 +74,7 @@ private func refined<High: LAPACKScalar, Low: LAPACKScalar>(
   func narrowed(_ right: Matrix<High>) -> (Matrix<Low>, exponents: [Int]) {
     let exponents = (0..<right.columns).map { column in
       let largest = Vector(right.column(column)).norm(.infinity)
-      return largest > 0 ? Int(largest.exponent) : 0
+      return largest > 0 ? largest.sizeExponent : 0
     }
     let result = Matrix<Low>(rows: right.rows, columns: right.columns) { row, column in
       narrow(right[row, column].scaled(byPowerOfTwo: -exponents[column]))
@@ -82,7 +82,7 @@ private func refined<High: LAPACKScalar, Low: LAPACKScalar>(
     return (result, exponents)
   }
   let norm = a.norm(.maxAbs)
-  let scale = norm > 0 ? Int(norm.exponent) : 0
+  let scale = norm > 0 ? norm.sizeExponent : 0
   let low = a.scaled(byPowerOfTwo: -scale).map(narrow)
   guard let lu = try? LU(low) else { return nil }
   func correction(_ right: Matrix<High>) -> Matrix<High>? {

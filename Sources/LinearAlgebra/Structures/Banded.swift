@@ -5,7 +5,7 @@ import ComplexModule
 /// It is stored like LAPACK's general band matrices: element `(i, j)` is in row
 /// `upperBandwidth + i - j` of column `j` of ``bandStorage``, which has
 /// `lowerBandwidth + upperBandwidth + 1` rows; places without an element hold zero.
-public struct Banded<Element: LAPACKScalar>: StructuredMatrix {
+public struct Banded<Element: LAPACKScalar>: LinearStructure {
   /// The number of rows and columns.
   public let shape: Shape
   /// The number of diagonals below the main one.
@@ -162,20 +162,20 @@ extension Banded {
   /// Returns the sum, whose band covers both.
   ///
   /// - Precondition: The shapes are equal.
-  public static func + (a: Banded, b: Banded) -> Banded { a.combined(b, "add", +) }
+  public func adding(_ b: Banded) -> Banded { combined(b, "add", +) }
 
   /// Returns the difference, whose band covers both.
   ///
   /// - Precondition: The shapes are equal.
-  public static func - (a: Banded, b: Banded) -> Banded { a.combined(b, "subtract", -) }
+  public func subtracting(_ b: Banded) -> Banded { combined(b, "subtract", -) }
 
   /// Returns the product with a number, which has the same band.
-  public static func * (factor: Element, a: Banded) -> Banded {
-    a.mapped(transposing: false) { factor * $0 }
+  public func multiplied(by factor: Element) -> Banded {
+    mapped(transposing: false) { factor * $0 }
   }
 
   /// Returns the matrix with the signs changed.
-  public static prefix func - (a: Banded) -> Banded { a.mapped(transposing: false) { -$0 } }
+  public func negated() -> Banded { mapped(transposing: false) { -$0 } }
 
   /// Returns the product, whose bandwidths are the sums.
   ///

@@ -2,7 +2,7 @@ import ComplexModule
 import RealModule
 
 /// A square matrix with zeros outside of its diagonal.
-public struct Diagonal<Element: LAPACKScalar>: StructuredMatrix, ConditionedSolver {
+public struct Diagonal<Element: LAPACKScalar>: LinearStructure, ConditionedSolver {
   /// The elements on the diagonal.
   public var elements: [Element]
 
@@ -143,15 +143,15 @@ extension Diagonal {
   /// Returns the sum, which is diagonal.
   ///
   /// - Precondition: The sizes are equal.
-  public static func + (a: Diagonal, b: Diagonal) -> Diagonal {
-    Diagonal(a.elements.combined(b.elements, "add", +))
+  public func adding(_ b: Diagonal) -> Diagonal {
+    Diagonal(elements.combined(b.elements, "add", +))
   }
 
   /// Returns the difference, which is diagonal.
   ///
   /// - Precondition: The sizes are equal.
-  public static func - (a: Diagonal, b: Diagonal) -> Diagonal {
-    Diagonal(a.elements.combined(b.elements, "subtract", -))
+  public func subtracting(_ b: Diagonal) -> Diagonal {
+    Diagonal(elements.combined(b.elements, "subtract", -))
   }
 
   /// Returns the product, which is diagonal.
@@ -162,12 +162,12 @@ extension Diagonal {
   }
 
   /// Returns the product with a number, which is diagonal.
-  public static func * (factor: Element, a: Diagonal) -> Diagonal {
-    Diagonal(a.elements.map { factor * $0 })
+  public func multiplied(by factor: Element) -> Diagonal {
+    Diagonal(elements.map { factor * $0 })
   }
 
   /// Returns the matrix with the signs changed.
-  public static prefix func - (a: Diagonal) -> Diagonal { Diagonal(a.elements.map { -$0 }) }
+  public func negated() -> Diagonal { Diagonal(elements.map { -$0 }) }
 
   /// Writes the elements.
   public func encode(to encoder: any Encoder) throws { try elements.encode(to: encoder) }

@@ -7,7 +7,10 @@ import ComplexModule
 ///
 ///     let a = Hermitian(matrix, triangle: .lower)
 ///     let x = try a.solve(b)  // Cholesky, or Bunch and Kaufman if indefinite
-public struct Hermitian<Element: LAPACKScalar>: StructuredMatrix {
+public struct Hermitian<Element: LAPACKScalar>: LinearStructure {
+  /// Products with complex numbers are not Hermitian.
+  public typealias Factor = Element.RealPart
+
   /// The matrix whose triangle counts.
   public let stored: Matrix<Element>
   /// The triangle that counts.
@@ -98,21 +101,21 @@ extension Hermitian {
   /// Returns the sum, which is Hermitian.
   ///
   /// - Precondition: The sizes are equal.
-  public static func + (a: Hermitian, b: Hermitian) -> Hermitian { a.combined(b, "add", +) }
+  public func adding(_ b: Hermitian) -> Hermitian { combined(b, "add", +) }
 
   /// Returns the difference, which is Hermitian.
   ///
   /// - Precondition: The sizes are equal.
-  public static func - (a: Hermitian, b: Hermitian) -> Hermitian { a.combined(b, "subtract", -) }
+  public func subtracting(_ b: Hermitian) -> Hermitian { combined(b, "subtract", -) }
 
   /// Returns the product with a real number, which is Hermitian.
-  public static func * (factor: Element.RealPart, a: Hermitian) -> Hermitian {
-    a.combined(a, "scale") { first, _ in first.scaled(by: factor) }
+  public func multiplied(by factor: Element.RealPart) -> Hermitian {
+    combined(self, "scale") { first, _ in first.scaled(by: factor) }
   }
 
   /// Returns the matrix with the signs changed.
-  public static prefix func - (a: Hermitian) -> Hermitian {
-    a.combined(a, "negate") { first, _ in -first }
+  public func negated() -> Hermitian {
+    combined(self, "negate") { first, _ in -first }
   }
 
   private func combined(

@@ -5,7 +5,10 @@ import ComplexModule
 /// One triangle is stored like LAPACK's symmetric band matrices, in ``bandStorage`` with
 /// `bandwidth + 1` rows: element `(i, j)` is in row `i - j` of column `j` (lower), or in row
 /// `bandwidth + i - j` (upper); places without an element hold zero.
-public struct HermitianBanded<Element: LAPACKScalar>: StructuredMatrix {
+public struct HermitianBanded<Element: LAPACKScalar>: LinearStructure {
+  /// Products with complex numbers are not Hermitian.
+  public typealias Factor = Element.RealPart
+
   /// The number of diagonals on either side of the main one.
   public let bandwidth: Int
   /// The triangle that is stored.
@@ -182,22 +185,22 @@ extension HermitianBanded {
   /// Returns the sum, whose band covers both.
   ///
   /// - Precondition: The sizes are equal.
-  public static func + (a: HermitianBanded, b: HermitianBanded) -> HermitianBanded {
-    precondition(a.shape == b.shape, "cannot add matrices of shapes \(a.shape) and \(b.shape)")
+  public func adding(_ b: HermitianBanded) -> HermitianBanded {
+    precondition(shape == b.shape, "cannot add matrices of shapes \(shape) and \(b.shape)")
     return HermitianBanded(
-      size: a.rows, bandwidth: max(a.bandwidth, b.bandwidth), a.triangle
-    ) { a[$0, $1] + b[$0, $1] }
+      size: rows, bandwidth: max(bandwidth, b.bandwidth), triangle
+    ) { self[$0, $1] + b[$0, $1] }
   }
 
   /// Returns the difference, whose band covers both.
   ///
   /// - Precondition: The sizes are equal.
-  public static func - (a: HermitianBanded, b: HermitianBanded) -> HermitianBanded { a + -1 * b }
+  public func subtracting(_ b: HermitianBanded) -> HermitianBanded { adding(b.multiplied(by: -1)) }
 
   /// Returns the product with a real number, which has the same band.
-  public static func * (factor: Element.RealPart, a: HermitianBanded) -> HermitianBanded {
+  public func multiplied(by factor: Element.RealPart) -> HermitianBanded {
     HermitianBanded(
-      a.triangle, bandStorage: a.bandStorage.mapped { $0.scaled(by: factor) })
+      triangle, bandStorage: bandStorage.mapped { $0.scaled(by: factor) })
   }
 
   /// Whether sizes and elements are equal, however they are stored.

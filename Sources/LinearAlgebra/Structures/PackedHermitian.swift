@@ -4,7 +4,10 @@ import ComplexModule
 ///
 /// It takes half of the memory of ``Hermitian`` and, with LAPACK's packed routines, which do not work in
 /// blocks, more time.
-public struct PackedHermitian<Element: LAPACKScalar>: StructuredMatrix {
+public struct PackedHermitian<Element: LAPACKScalar>: LinearStructure {
+  /// Products with complex numbers are not Hermitian.
+  public typealias Factor = Element.RealPart
+
   let packed: PackedTriangle<Element>
 
   /// Creates a matrix from its packed triangle, column by column.
@@ -135,20 +138,20 @@ extension PackedHermitian {
   /// Returns the sum, which is Hermitian.
   ///
   /// - Precondition: The sizes and the triangles are equal.
-  public static func + (a: PackedHermitian, b: PackedHermitian) -> PackedHermitian {
-    PackedHermitian(a.packed.combined(b.packed, "add", +))
+  public func adding(_ b: PackedHermitian) -> PackedHermitian {
+    PackedHermitian(packed.combined(b.packed, "add", +))
   }
 
   /// Returns the difference, which is Hermitian.
   ///
   /// - Precondition: The sizes and the triangles are equal.
-  public static func - (a: PackedHermitian, b: PackedHermitian) -> PackedHermitian {
-    PackedHermitian(a.packed.combined(b.packed, "subtract", -))
+  public func subtracting(_ b: PackedHermitian) -> PackedHermitian {
+    PackedHermitian(packed.combined(b.packed, "subtract", -))
   }
 
   /// Returns the product with a real number, which is Hermitian.
-  public static func * (factor: Element.RealPart, a: PackedHermitian) -> PackedHermitian {
-    PackedHermitian(a.packed.mapped { $0.scaled(by: factor) })
+  public func multiplied(by factor: Element.RealPart) -> PackedHermitian {
+    PackedHermitian(packed.mapped { $0.scaled(by: factor) })
   }
 
   /// Whether sizes and elements are equal, however they are stored.

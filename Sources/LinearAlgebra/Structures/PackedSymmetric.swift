@@ -4,7 +4,7 @@ import ComplexModule
 ///
 /// It takes half of the memory of ``Symmetric`` and, with LAPACK's packed routines, which do not work in
 /// blocks, more time.
-public struct PackedSymmetric<Element: LAPACKScalar>: StructuredMatrix {
+public struct PackedSymmetric<Element: LAPACKScalar>: LinearStructure {
   let packed: PackedTriangle<Element>
 
   /// Creates a matrix from its packed triangle, column by column.
@@ -120,20 +120,20 @@ extension PackedSymmetric {
   /// Returns the sum, which is symmetric.
   ///
   /// - Precondition: The sizes and the triangles are equal.
-  public static func + (a: PackedSymmetric, b: PackedSymmetric) -> PackedSymmetric {
-    PackedSymmetric(a.packed.combined(b.packed, "add", +))
+  public func adding(_ b: PackedSymmetric) -> PackedSymmetric {
+    PackedSymmetric(packed.combined(b.packed, "add", +))
   }
 
   /// Returns the difference, which is symmetric.
   ///
   /// - Precondition: The sizes and the triangles are equal.
-  public static func - (a: PackedSymmetric, b: PackedSymmetric) -> PackedSymmetric {
-    PackedSymmetric(a.packed.combined(b.packed, "subtract", -))
+  public func subtracting(_ b: PackedSymmetric) -> PackedSymmetric {
+    PackedSymmetric(packed.combined(b.packed, "subtract", -))
   }
 
   /// Returns the product with a number, which is symmetric.
-  public static func * (factor: Element, a: PackedSymmetric) -> PackedSymmetric {
-    PackedSymmetric(a.packed.mapped { factor * $0 })
+  public func multiplied(by factor: Element) -> PackedSymmetric {
+    PackedSymmetric(packed.mapped { factor * $0 })
   }
 
   /// Whether sizes and elements are equal, however they are stored.

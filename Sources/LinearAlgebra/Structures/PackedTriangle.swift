@@ -32,7 +32,7 @@ struct PackedTriangle<Element: LAPACKScalar>: Sendable {
   /// The number of elements of a triangle.
   static func count(_ size: Int) -> Int {
     precondition(size >= 0, "a matrix cannot have \(size) rows")
-    return Shape(rows: size, columns: size + 1).count / 2
+    return (Shape(rows: size, columns: size).count + size) / 2
   }
 
   var shape: Shape { Shape(rows: size, columns: size) }

@@ -1,7 +1,7 @@
 import ComplexModule
 
 /// A triangular matrix of which one triangle is stored without gaps.
-public struct PackedTriangular<Element: LAPACKScalar>: StructuredMatrix, LinearSolver {
+public struct PackedTriangular<Element: LAPACKScalar>: LinearStructure, LinearSolver {
   let packed: PackedTriangle<Element>
   /// Whether the diagonal is stored or consists of ones; then what is stored there is never read.
   public let unitDiagonal: TriangleDiagonal
@@ -123,6 +123,8 @@ extension PackedTriangular: ConditionedSolver {
     let turned = side == .left ? operation : operation.followed(by: .transpose)
     let isConjugated = turned.isConjugating && Element.isComplex
     let plain: MatrixOperation = turned.isTransposing ? .transpose : .none
+    let scaling = RightSideScaling(&b, side)
+    defer { scaling.restore(&b) }
     b.makeUnique()
     if isConjugated { b.conjugateElements() }
     let start = unsafe b.storage.base
@@ -148,9 +150,23 @@ extension PackedTriangular: ConditionedSolver {
     Determinant(diagonal).logarithm
   }
 
+  /// Returns the sum, which is triangular.
+  ///
+  /// - Precondition: The sizes and the triangles are equal.
+  public func adding(_ b: PackedTriangular) -> PackedTriangular {
+    PackedTriangular(unpacked + b.unpacked)
+  }
+
+  /// Returns the difference, which is triangular.
+  ///
+  /// - Precondition: The sizes and the triangles are equal.
+  public func subtracting(_ b: PackedTriangular) -> PackedTriangular {
+    PackedTriangular(unpacked - b.unpacked)
+  }
+
   /// Returns the product with a number, which is triangular.
-  public static func * (factor: Element, a: PackedTriangular) -> PackedTriangular {
-    PackedTriangular(factor * a.unpacked)
+  public func multiplied(by factor: Element) -> PackedTriangular {
+    PackedTriangular(factor * unpacked)
   }
 
   /// Whether sizes and elements are equal, however they are stored.

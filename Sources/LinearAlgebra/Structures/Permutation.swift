@@ -103,6 +103,7 @@ extension Permutation {
   public static func * <T: Scalar>(a: Matrix<T>, p: Permutation) -> Matrix<T> {
     precondition(
       p.count == a.columns, "cannot permute the columns of \(a.shape) by \(p.count) places")
+    if a.isEmpty { return a }
     let source = p.inverse.mapping
     var result = a
     result.makeUnique()

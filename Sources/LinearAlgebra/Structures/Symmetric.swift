@@ -4,7 +4,7 @@ import ComplexModule
 ///
 /// A complex one is not Symmetric: its diagonal is complex, and it has no definiteness. The other
 /// triangle of ``stored`` may hold anything and is never read.
-public struct Symmetric<Element: LAPACKScalar>: StructuredMatrix {
+public struct Symmetric<Element: LAPACKScalar>: LinearStructure {
   /// The matrix whose triangle counts.
   public let stored: Matrix<Element>
   /// The triangle that counts.
@@ -92,21 +92,21 @@ extension Symmetric {
   /// Returns the sum, which is symmetric.
   ///
   /// - Precondition: The sizes are equal.
-  public static func + (a: Symmetric, b: Symmetric) -> Symmetric { a.combined(b, "add", +) }
+  public func adding(_ b: Symmetric) -> Symmetric { combined(b, "add", +) }
 
   /// Returns the difference, which is symmetric.
   ///
   /// - Precondition: The sizes are equal.
-  public static func - (a: Symmetric, b: Symmetric) -> Symmetric { a.combined(b, "subtract", -) }
+  public func subtracting(_ b: Symmetric) -> Symmetric { combined(b, "subtract", -) }
 
   /// Returns the product with a number, which is symmetric.
-  public static func * (factor: Element, a: Symmetric) -> Symmetric {
-    a.combined(a, "scale") { first, _ in factor * first }
+  public func multiplied(by factor: Element) -> Symmetric {
+    combined(self, "scale") { first, _ in factor * first }
   }
 
   /// Returns the matrix with the signs changed.
-  public static prefix func - (a: Symmetric) -> Symmetric {
-    a.combined(a, "negate") { first, _ in -first }
+  public func negated() -> Symmetric {
+    combined(self, "negate") { first, _ in -first }
   }
 
   private func combined(

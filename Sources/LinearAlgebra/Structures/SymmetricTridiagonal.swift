@@ -2,7 +2,10 @@
 ///
 /// The diagonal is real. What solves is the factorization for positive definite matrices, and the
 /// general one if the matrix is not.
-public struct SymmetricTridiagonal<Element: LAPACKScalar>: StructuredMatrix {
+public struct SymmetricTridiagonal<Element: LAPACKScalar>: LinearStructure {
+  /// Products with complex numbers are not Hermitian.
+  public typealias Factor = Element.RealPart
+
   /// The elements on the diagonal.
   public let diagonal: [Element.RealPart]
   /// The elements below the diagonal; those above are their conjugates.
@@ -130,29 +133,23 @@ extension SymmetricTridiagonal {
   /// Returns the sum, which is tridiagonal and Hermitian.
   ///
   /// - Precondition: The sizes are equal.
-  public static func + (
-    a: SymmetricTridiagonal, b: SymmetricTridiagonal
-  ) -> SymmetricTridiagonal {
+  public func adding(_ b: SymmetricTridiagonal) -> SymmetricTridiagonal {
     SymmetricTridiagonal(
-      diagonal: a.diagonal.combined(b.diagonal, "add", +),
-      lower: a.lower.combined(b.lower, "add", +))
+      diagonal: diagonal.combined(b.diagonal, "add", +),
+      lower: lower.combined(b.lower, "add", +))
   }
 
   /// Returns the difference, which is tridiagonal and Hermitian.
   ///
   /// - Precondition: The sizes are equal.
-  public static func - (
-    a: SymmetricTridiagonal, b: SymmetricTridiagonal
-  ) -> SymmetricTridiagonal {
-    a + -1 * b
+  public func subtracting(_ b: SymmetricTridiagonal) -> SymmetricTridiagonal {
+    adding(b.multiplied(by: -1))
   }
 
   /// Returns the product with a real number, which is tridiagonal and Hermitian.
-  public static func * (
-    factor: Element.RealPart, a: SymmetricTridiagonal
-  ) -> SymmetricTridiagonal {
+  public func multiplied(by factor: Element.RealPart) -> SymmetricTridiagonal {
     SymmetricTridiagonal(
-      diagonal: a.diagonal.map { factor * $0 }, lower: a.lower.map { $0.scaled(by: factor) })
+      diagonal: diagonal.map { factor * $0 }, lower: lower.map { $0.scaled(by: factor) })
   }
 
   private enum CodingKeys: String, CodingKey {

@@ -4,7 +4,7 @@ import ComplexModule
 ///
 /// The other triangle of ``stored``, and a diagonal of ones, may hold anything in memory and are never
 /// read. It solves by substitution, without a factorization.
-public struct Triangular<Element: LAPACKScalar>: StructuredMatrix, LinearSolver {
+public struct Triangular<Element: LAPACKScalar>: LinearStructure, LinearSolver {
   /// The matrix whose triangle counts.
   public let stored: Matrix<Element>
   /// The triangle that counts.
@@ -97,23 +97,23 @@ extension Triangular {
   /// Returns the sum, which is triangular.
   ///
   /// - Precondition: The sizes and the triangles are equal.
-  public static func + (a: Triangular, b: Triangular) -> Triangular { a.combined(b, "add", +) }
+  public func adding(_ b: Triangular) -> Triangular { combined(b, "add", +) }
 
   /// Returns the difference, which is triangular.
   ///
   /// - Precondition: The sizes and the triangles are equal.
-  public static func - (a: Triangular, b: Triangular) -> Triangular {
-    a.combined(b, "subtract", -)
+  public func subtracting(_ b: Triangular) -> Triangular {
+    combined(b, "subtract", -)
   }
 
   /// Returns the product with a number, which is triangular.
-  public static func * (factor: Element, a: Triangular) -> Triangular {
-    a.combined(a, "scale") { first, _ in factor * first }
+  public func multiplied(by factor: Element) -> Triangular {
+    combined(self, "scale") { first, _ in factor * first }
   }
 
   /// Returns the matrix with the signs changed.
-  public static prefix func - (a: Triangular) -> Triangular {
-    a.combined(a, "negate") { first, _ in -first }
+  public func negated() -> Triangular {
+    combined(self, "negate") { first, _ in -first }
   }
 
   private func combined(

@@ -1,7 +1,7 @@
 import ComplexModule
 
 /// A square matrix with zeros outside of its diagonal and of the diagonals above and below it.
-public struct Tridiagonal<Element: LAPACKScalar>: StructuredMatrix {
+public struct Tridiagonal<Element: LAPACKScalar>: LinearStructure {
   /// The elements below the diagonal, one fewer than on it.
   public let lower: [Element]
   /// The elements on the diagonal.
@@ -162,23 +162,23 @@ extension Tridiagonal {
   /// Returns the sum, which is tridiagonal.
   ///
   /// - Precondition: The sizes are equal.
-  public static func + (a: Tridiagonal, b: Tridiagonal) -> Tridiagonal { a.combined(b, "add", +) }
+  public func adding(_ b: Tridiagonal) -> Tridiagonal { combined(b, "add", +) }
 
   /// Returns the difference, which is tridiagonal.
   ///
   /// - Precondition: The sizes are equal.
-  public static func - (a: Tridiagonal, b: Tridiagonal) -> Tridiagonal {
-    a.combined(b, "subtract", -)
+  public func subtracting(_ b: Tridiagonal) -> Tridiagonal {
+    combined(b, "subtract", -)
   }
 
   /// Returns the product with a number, which is tridiagonal.
-  public static func * (factor: Element, a: Tridiagonal) -> Tridiagonal {
-    a.combined(a, "scale") { first, _ in factor * first }
+  public func multiplied(by factor: Element) -> Tridiagonal {
+    combined(self, "scale") { first, _ in factor * first }
   }
 
   /// Returns the matrix with the signs changed.
-  public static prefix func - (a: Tridiagonal) -> Tridiagonal {
-    a.combined(a, "negate") { first, _ in -first }
+  public func negated() -> Tridiagonal {
+    combined(self, "negate") { first, _ in -first }
   }
 
   private func combined(

@@ -10,6 +10,7 @@ extension MutableMatrixView {
   @specialized(where Element == Complex<Double>)
   @_lifetime(self: copy self)
   public mutating func fill(with value: Element) {
+    guard rows > 0 && columns > 0 else { return }
     let (down, right) = unsafe (strided.rowStride, strided.columnStride)
     for column in 0..<columns {
       let start = unsafe base + column * right
@@ -48,6 +49,7 @@ extension MutableMatrixView {
     if unsafe strided.rowStride == 1 && strided.columnStride == rows {
       return unsafe source.copy(to: base)
     }
+    guard rows > 0 && columns > 0 else { return }
     let (down, right) = unsafe (strided.rowStride, strided.columnStride)
     for column in 0..<columns {
       let target = unsafe base + column * right

@@ -27,10 +27,12 @@ extension Strided {
     if unsafe columnStep < 0 && columns > 0 {
       unsafe result.base += (columns - 1) * columnStride
     }
-    unsafe result.rows = (rows + abs(rowStep) - 1) / abs(rowStep)
-    unsafe result.columns = (columns + abs(columnStep) - 1) / abs(columnStep)
-    unsafe result.rowStride *= rowStep
-    unsafe result.columnStride *= columnStep
+    unsafe result.rows = stepCount(rows, rowStep)
+    unsafe result.columns = stepCount(columns, columnStep)
+    // A stride that leads nowhere may not be representable.
+    unsafe result.rowStride = result.rows > 1 ? result.rowStride * rowStep : 1
+    unsafe result.columnStride =
+      result.columns > 1 ? result.columnStride * columnStep : max(1, result.rows)
     return unsafe result
   }
 

@@ -1,5 +1,11 @@
 // Views of parts of vectors.
 
+/// How many of `count` places are met by steps of any length but zero.
+@inlinable
+func stepCount(_ count: Int, _ step: Int) -> Int {
+  count == 0 ? 0 : Int((UInt(count) - 1) / step.magnitude) + 1
+}
+
 extension StridedVector {
   /// The elements of a range.
   @inlinable
@@ -19,8 +25,9 @@ extension StridedVector {
     precondition(step != 0, "cannot step by 0 in a vector")
     var result = unsafe self
     if unsafe step < 0 && count > 0 { unsafe result.base += (count - 1) * stride }
-    unsafe result.count = (count + abs(step) - 1) / abs(step)
-    unsafe result.stride *= step
+    unsafe result.count = stepCount(count, step)
+    // A stride that leads nowhere may not be representable.
+    unsafe result.stride = result.count > 1 ? result.stride * step : 1
     return unsafe result
   }
 }

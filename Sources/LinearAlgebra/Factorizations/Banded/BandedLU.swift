@@ -64,7 +64,7 @@ public struct BandedLU<Element: LAPACKScalar>: ConditionedSolver {
     typealias Real = Element.RealPart
     let norm = a.norm(.maxAbs)
     let limit = Int(Real.greatestFiniteMagnitude.exponent)
-    let exponent = norm > 0 ? Int(norm.exponent) : 0
+    let exponent = norm > 0 ? norm.sizeExponent : 0
     scaleExponent = exponent > limit - 40 ? 64 : exponent < -limit / 2 ? exponent : 0
     let diagonal = lowerBandwidth + upperBandwidth
     let scale = -scaleExponent
@@ -158,9 +158,8 @@ public struct BandedLU<Element: LAPACKScalar>: ConditionedSolver {
   public func solve(
     in b: inout Matrix<Element>, operation: MatrixOperation, side: Side
   ) throws(LinearAlgebraError) {
-    try solve(in: &b, operation, side) { b, operation in
+    try solve(in: &b, operation, side, matrixExponent: scaleExponent) { b, operation in
       solveScaled(&b, operation)
-      b.scale(byPowerOfTwo: -scaleExponent)
     }
   }
 

@@ -14,7 +14,7 @@ extension BunchKaufman {
     let limit = Int(Real.greatestFiniteMagnitude.exponent)
     let largest = full.norm(.maxAbs)
     // A pivot step may make elements four times as large; room for some growth costs nothing.
-    let exponent = largest > 0 ? Int(largest.exponent) : 0
+    let exponent = largest > 0 ? largest.sizeExponent : 0
     let scale = exponent > limit - 40 ? 64 : exponent < -limit / 2 ? exponent : 0
     full.scale(byPowerOfTwo: -scale)
     let norm = full.norm(.one)

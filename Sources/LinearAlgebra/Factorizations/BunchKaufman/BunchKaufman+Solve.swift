@@ -15,9 +15,8 @@ extension BunchKaufman {
   public func solve(
     in b: inout Matrix<Element>, operation: MatrixOperation, side: Side
   ) throws(LinearAlgebraError) {
-    try solve(in: &b, operation, side) { b, operation in
+    try solve(in: &b, operation, side, matrixExponent: scaleExponent) { b, operation in
       solveScaled(&b, operation)
-      b.scale(byPowerOfTwo: -scaleExponent)
     }
   }
 
@@ -108,6 +107,7 @@ extension Matrix {
   @inline(__always)
   func permutingRows(_ order: [Int], inverse: Bool) -> Matrix {
     let result = Matrix(uninitializedRows: rows, columns: columns)
+    guard !isEmpty else { return result }
     let (source, target) = unsafe (storage.base, result.storage.base)
     for column in 0..<columns {
       let offset = column * rows

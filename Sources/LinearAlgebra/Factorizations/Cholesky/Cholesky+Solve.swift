@@ -17,6 +17,8 @@ extension Cholesky {
   ) throws(LinearAlgebraError) {
     try checkRightSide(b, side)
     guard !b.isEmpty else { return }
+    let scaling = RightSideScaling(&b, side)
+    defer { scaling.restore(&b) }
     b.makeUnique()
     // The matrix is its own adjoint, so the transpose is the conjugate.
     let isConjugated = operation == .transpose || operation == .conjugate

@@ -42,7 +42,7 @@ public struct Cholesky<Element: LAPACKScalar>: ConditionedSolver, Reconstructibl
     assumingFinite: Bool = false
   ) throws(LinearAlgebraError) where Operand.Element == Element {
     try self.init(
-      factoring: Matrix(a), triangle, allowIndefinite: allowIndefinite,
+      factoring: Matrix(checking: a), triangle, allowIndefinite: allowIndefinite,
       assumingFinite: assumingFinite)
   }
 

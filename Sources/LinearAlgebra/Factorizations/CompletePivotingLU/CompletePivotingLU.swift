@@ -40,7 +40,7 @@ public struct CompletePivotingLU<Element: LAPACKScalar>: ConditionedSolver, Reco
   public init<Operand: MatrixOperand & ~Escapable>(
     _ a: Operand, assumingFinite: Bool = false
   ) throws(LinearAlgebraError) where Operand.Element == Element {
-    try self.init(factoring: Matrix(a), assumingFinite)
+    try self.init(factoring: Matrix(checking: a), assumingFinite)
   }
 
   /// Factors a matrix; see above for lazy transposes and views.
@@ -57,6 +57,7 @@ public struct CompletePivotingLU<Element: LAPACKScalar>: ConditionedSolver, Reco
   @specialized(where Element == Complex<Double>)
   @usableFromInline
   init(factoring matrix: Matrix<Element>, _ assumingFinite: Bool) throws(LinearAlgebraError) {
+    try matrix.checkDimensions()
     if !assumingFinite { try matrix.checkFinite("a") }
     factors = matrix
     rowPermutation = .identity(matrix.rows)
@@ -64,8 +65,8 @@ public struct CompletePivotingLU<Element: LAPACKScalar>: ConditionedSolver, Reco
     let largest = matrix.norm(.maxAbs)
     let limit = Int(Element.RealPart.greatestFiniteMagnitude.exponent)
     // The growth of complete pivoting is far below 2^64 for all sizes that fit into memory.
-    if largest > 0 && abs(Int(largest.exponent)) > limit - 64 {
-      scaleExponent = Int(largest.exponent)
+    if largest > 0 && abs(largest.sizeExponent) > limit - 64 {
+      scaleExponent = largest.sizeExponent
       factors.scale(byPowerOfTwo: -scaleExponent)
     }
     scaledNorms = (factors.norm(.one), factors.norm(.infinity))
@@ -169,9 +170,8 @@ extension CompletePivotingLU {
   public func solve(
     in b: inout Matrix<Element>, operation: MatrixOperation, side: Side
   ) throws(LinearAlgebraError) {
-    try solve(in: &b, operation, side) { b, operation in
+    try solve(in: &b, operation, side, matrixExponent: scaleExponent) { b, operation in
       solveScaled(&b, operation)
-      b.scale(byPowerOfTwo: -scaleExponent)
     }
   }
 

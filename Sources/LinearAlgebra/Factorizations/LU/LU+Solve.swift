@@ -16,6 +16,8 @@ extension LU {
   ) throws(LinearAlgebraError) {
     try checkRightSide(b, side)
     guard !b.isEmpty else { return }
+    let scaling = RightSideScaling(&b, side)
+    defer { scaling.restore(&b, matrixExponent: scaleExponent) }
     switch side {
     case .left where divides: solveLeftDividing(&b, operation)
     case .left: solveLeft(&b, operation)
@@ -26,7 +28,6 @@ extension LU {
       b = Matrix(transposed.transposed)
     case .right: solveRight(&b, operation)
     }
-    b.scale(byPowerOfTwo: -scaleExponent)
   }
 
   @inline(__always)

@@ -52,7 +52,7 @@ public struct LU<Element: LAPACKScalar>: ConditionedSolver, Reconstructible {
     _ a: Operand, allowSingular: Bool = false, assumingFinite: Bool = false
   ) throws(LinearAlgebraError) where Operand.Element == Element {
     try self.init(
-      factoring: Matrix(a), allowSingular: allowSingular, assumingFinite: assumingFinite)
+      factoring: Matrix(checking: a), allowSingular: allowSingular, assumingFinite: assumingFinite)
   }
 
   /// Factors a matrix; see above for lazy transposes and views.
@@ -131,7 +131,7 @@ public struct LU<Element: LAPACKScalar>: ConditionedSolver, Reconstructible {
   /// Factors again with the largest room for growth.
   private mutating func repeatScaledDown(_ matrix: Matrix<Element>) throws(LinearAlgebraError) {
     let room = Int(Element.RealPart.greatestFiniteMagnitude.exponent) / 2
-    let scale = Int(matrix.norm(.maxAbs).exponent) + room
+    let scale = matrix.norm(.maxAbs).sizeExponent + room
     try factor(matrix, scale: scale, norm: scaledNorm, isRepeated: true)
   }
 

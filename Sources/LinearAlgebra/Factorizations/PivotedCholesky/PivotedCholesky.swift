@@ -55,8 +55,8 @@ public struct PivotedCholesky<Element: LAPACKScalar>: LinearSolver, Reconstructi
     guard pivot > 0 else { throw .notPositiveDefinite(minor: 1) }
     let limit = Int(Real.greatestFiniteMagnitude.exponent)
     // Scaling by an even power of two leaves room for squares.
-    if abs(Int(largest.exponent)) > limit / 2 {
-      scaleExponent = Int(largest.exponent) & ~1
+    if abs(largest.sizeExponent) > limit / 2 {
+      scaleExponent = largest.sizeExponent & ~1
       factor.scale(byPowerOfTwo: -scaleExponent)
     }
     let scaledPivot = pivot.scaled(byPowerOfTwo: -scaleExponent)
@@ -114,7 +114,7 @@ public struct PivotedCholesky<Element: LAPACKScalar>: LinearSolver, Reconstructi
   public func solve(
     in b: inout Matrix<Element>, operation: MatrixOperation, side: Side
   ) throws(LinearAlgebraError) {
-    try solve(in: &b, operation, side) { b, operation in
+    try solve(in: &b, operation, side, matrixExponent: scaleExponent) { b, operation in
       let isConjugated = operation == .transpose || operation == .conjugate
       if isConjugated { b.conjugateElements() }
       var x = b.permutingRows(permutation, inverse: false)
@@ -122,7 +122,6 @@ public struct PivotedCholesky<Element: LAPACKScalar>: LinearSolver, Reconstructi
       solveTriangle(lower, .lower, .general, .adjoint, .left, dividing: false, in: &x)
       b = x.permutingRows(permutation, inverse: true)
       if isConjugated { b.conjugateElements() }
-      b.scale(byPowerOfTwo: -scaleExponent)
     }
   }
 

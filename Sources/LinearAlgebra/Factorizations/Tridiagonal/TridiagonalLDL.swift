@@ -40,7 +40,7 @@ public struct TridiagonalLDL<Element: LAPACKScalar>: ConditionedSolver, Reconstr
     try full.checkFinite()
     let norm = full.norm(.maxAbs)
     let limit = Int(Element.RealPart.greatestFiniteMagnitude.exponent)
-    if norm > 0 && abs(Int(norm.exponent)) > limit - 64 { scaleExponent = Int(norm.exponent) }
+    if norm > 0 && abs(norm.sizeExponent) > limit - 64 { scaleExponent = norm.sizeExponent }
     let scale = -scaleExponent
     pivots = a.diagonal.map { $0.scaled(byPowerOfTwo: scale) }
     multipliers = a.lower.map { $0.scaled(byPowerOfTwo: scale) } + [0]
@@ -73,9 +73,8 @@ public struct TridiagonalLDL<Element: LAPACKScalar>: ConditionedSolver, Reconstr
   public func solve(
     in b: inout Matrix<Element>, operation: MatrixOperation, side: Side
   ) throws(LinearAlgebraError) {
-    try solve(in: &b, operation, side) { b, operation in
+    try solve(in: &b, operation, side, matrixExponent: scaleExponent) { b, operation in
       solveScaled(&b, operation)
-      b.scale(byPowerOfTwo: -scaleExponent)
     }
   }
 

@@ -44,7 +44,7 @@ public struct TridiagonalLU<Element: LAPACKScalar>: ConditionedSolver, Reconstru
     let norm = a.norm(.maxAbs)
     let limit = Int(Real.greatestFiniteMagnitude.exponent)
     // Elements grow to twice their size at most, sums of norms to three times.
-    if norm > 0 && abs(Int(norm.exponent)) > limit - 64 { scaleExponent = Int(norm.exponent) }
+    if norm > 0 && abs(norm.sizeExponent) > limit - 64 { scaleExponent = norm.sizeExponent }
     let scale = -scaleExponent
     let scaled = Tridiagonal(
       lower: a.lower.map { $0.scaled(byPowerOfTwo: scale) },
@@ -80,9 +80,8 @@ public struct TridiagonalLU<Element: LAPACKScalar>: ConditionedSolver, Reconstru
   public func solve(
     in b: inout Matrix<Element>, operation: MatrixOperation, side: Side
   ) throws(LinearAlgebraError) {
-    try solve(in: &b, operation, side) { b, operation in
+    try solve(in: &b, operation, side, matrixExponent: scaleExponent) { b, operation in
       solveScaled(&b, operation)
-      b.scale(byPowerOfTwo: -scaleExponent)
     }
   }
 
