@@ -3,6 +3,8 @@ import ComplexModule
 extension Strided where Element: Scalar {
   /// Copies the elements to contiguous column-major memory.
   func copy(to target: UnsafeMutablePointer<Element>) {
+    // Without rows there may be very many columns.
+    guard unsafe rows > 0 else { return }
     if unsafe rowStride == 1 && !isConjugated {
       for column in unsafe 0..<columns {
         unsafe (target + column * rows).initialize(
