@@ -39,6 +39,18 @@ public struct Balanced<Element: LAPACKScalar>: Sendable {
   public private(set) var centralBlock: Range<Int>
   private var scale: [Element.RealPart]
 
+  /// Balances a square lazy transpose or view.
+  ///
+  /// - Throws: What the initialiser for matrices throws.
+  /// - Precondition: `a` is square.
+  @inlinable
+  public init<Operand: MatrixOperand & ~Escapable>(
+    _ a: Operand, _ balancing: Balancing = .both
+  ) throws(LinearAlgebraError) where Operand.Element == Element {
+    let matrix = Matrix(a)
+    try self.init(matrix, balancing)
+  }
+
   /// Balances a square matrix.
   ///
   /// - Throws: ``LinearAlgebraError/nonFinite(argument:row:column:)``,

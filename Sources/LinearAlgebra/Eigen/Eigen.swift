@@ -129,6 +129,8 @@ public struct Eigen<Element: LAPACKScalar>: Factorization {
     typealias Real = Element.RealPart
     try a.checkForEigen("a", assumingFinite: assumingFinite)
     let n = a.rows
+    // Separations take n² + 6 n elements of scratch memory.
+    if wishes.conditions && n > 46_337 { throw .tooLarge(dimension: n) }
     let wantsLeft = wishes.left || wishes.conditions
     let exponent = a.extremeExponent
     var matrix = exponent == 0 ? a : a.scaled(byPowerOfTwo: -exponent)

@@ -4,7 +4,8 @@ import RealModule
 /// The eigenvalues and eigenvectors `β A v = α B v` of a pair of square matrices.
 ///
 /// Eigenvalues are pairs `(α, β)` with `β ≥ 0`: `β == 0` stands for an infinite one, which a singular
-/// `B` causes, and `α == β == 0` shows that the pair is singular as a whole. ``values`` has the quotients.
+/// `B` causes, and `α == β == 0` shows that the pair is singular as a whole. ``values`` has the quotients,
+/// the only thing about a pair that means anything.
 ///
 /// > Reference: Golub and Van Loan (2013), "Matrix computations", section 7.7; LAPACK `ggev3`.
 public struct GeneralizedEigen<Element: LAPACKScalar>: Factorization {
@@ -125,9 +126,11 @@ public struct GeneralizedEigen<Element: LAPACKScalar>: Factorization {
       if info > 0 { throw .notConverged(routine: "ggev3", unconverged: info) }
     }
     let plain = unsafe joinedValues(alpha, imaginary, count: n, exponent: 0)
+    // A pair stands for its quotient: half of the difference to each keeps both in range.
+    let half = (exponents.0 - exponents.1) / 2
     return GeneralizedEigen(
-      alpha: plain.map { $0.scaled(byPowerOfTwo: exponents.0) },
-      beta: Vector(count: n) { unsafe beta[$0].realPart.scaled(byPowerOfTwo: exponents.1) },
+      alpha: plain.map { $0.scaled(byPowerOfTwo: exponents.0 - exponents.1 - half) },
+      beta: Vector(count: n) { unsafe beta[$0].realPart.scaled(byPowerOfTwo: -half) },
       vectors: right
         ? joinedVectors(vectors, values: plain).withUnitColumns() : Matrix(rows: 0, columns: 0),
       leftVectors: left ? joinedVectors(leftVectors, values: plain).withUnitColumns() : nil)

@@ -127,11 +127,21 @@ extension Matrix where Element: LAPACKScalar {
       b.rows == rows, "a right side of shape \(b.shape) does not fit a \(shape) matrix")
     try checkFinite("a")
     try b.checkFinite("b")
-    let roots = Vector(count: rows) { Element(weights[$0].squareRoot()) }
+    // Weights of at most one, by a power of four that only the residual norms know.
+    let largest = (0..<rows).map { weights[$0] }.max() ?? 0
+    let half = largest > 0 ? (Int(largest.exponent) >> 1) + 1 : 0
+    let roots = Vector(count: rows) {
+      Element(weights[$0].squareRoot().scaled(byPowerOfTwo: -half))
+    }
     var (scaled, right) = (self, b)
     scaled.multiplyColumns(by: roots)
     right.multiplyColumns(by: roots)
-    return try scaled.leastSquares(right, driver: driver, tolerance: tolerance)
+    let result = try scaled.leastSquares(right, driver: driver, tolerance: tolerance)
+    return LeastSquaresResult(
+      solution: result.solution,
+      residualNorms: result.residualNorms.map { $0.scaled(byPowerOfTwo: half) },
+      rank: result.rank,
+      singularValues: result.singularValues?.map { $0.scaled(byPowerOfTwo: half) })
   }
 
   /// Solves weighted least squares for one right side; see above for many.

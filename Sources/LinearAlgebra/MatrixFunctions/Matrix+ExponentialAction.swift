@@ -29,7 +29,7 @@ extension Matrix where Element: LAPACKScalar {
     try checkForFunction()
     try b.checkFinite("b")
     let n = rows
-    guard !b.isEmpty else { return b }
+    guard !b.isEmpty && time != 0 else { return b }
     var shifted = self
     let mean = diagonal.reduce(0, +).scaled(by: 1 / Real(n))
     for index in 0..<n { shifted[index, index] -= mean }

@@ -122,17 +122,19 @@ extension Matrix {
     for block in blocks {
       store(try part(block, block).taylorFunction(derivatives), block, block)
     }
+    // Both sides of the equations below have the scale of the matrix once, so that it cancels.
+    let scaled = scaled(byPowerOfTwo: -extremeExponent)
     for distance in 1..<max(1, blocks.count) {
       for index in 0..<blocks.count - distance {
         let (first, last) = (blocks[index], blocks[index + distance])
         // T₁₁ X - X T₂₂ = F₁₁ T₁₂ - T₁₂ F₂₂ + Σ (F₁ₖ Tₖ₂ - T₁ₖ Fₖ₂)
         let between = first.upperBound..<last.lowerBound
-        let above = part(first, last)
+        let above = scaled.part(first, last)
         var right = result.part(first, first) * above - above * result.part(last, last)
-        right += result.part(first, between) * part(between, last)
-        right -= part(first, between) * result.part(between, last)
+        right += result.part(first, between) * scaled.part(between, last)
+        right -= scaled.part(first, between) * result.part(between, last)
         try solveTriangularSylvester(
-          part(first, first), part(last, last), sign: -1, in: &right)
+          scaled.part(first, first), scaled.part(last, last), sign: -1, in: &right)
         store(right, first, last)
       }
     }

@@ -123,14 +123,17 @@ public struct PivotedQR<Element: LAPACKScalar>: LinearSolver, Reconstructible {
   /// Returns the number of elements on the diagonal of `R` above `tolerance` times the first.
   ///
   /// The tolerance is relative, by default `max(rows, columns) · ε`.
+  ///
+  /// - Precondition: The tolerance is not negative.
   @specialized(where Element == Float)
   @specialized(where Element == Double)
   @specialized(where Element == Complex<Float>)
   @specialized(where Element == Complex<Double>)
   public func rank(tolerance: Element.RealPart? = nil) -> Int {
     guard reflectors.count > 0 else { return 0 }
-    let cutoff =
-      (tolerance ?? reflectors.packed.defaultTolerance) * reflectors.diagonal(0).modulus
+    let tolerance = tolerance ?? reflectors.packed.defaultTolerance
+    precondition(tolerance >= 0, "a tolerance of \(tolerance) is negative")
+    let cutoff = tolerance * reflectors.diagonal(0).modulus
     return (0..<reflectors.count).first { !(reflectors.diagonal($0).modulus > cutoff) }
       ?? reflectors.count
   }

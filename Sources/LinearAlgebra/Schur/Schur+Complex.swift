@@ -14,17 +14,24 @@ extension Schur {
   @specialized(where Element == Complex<Double>)
   public func complexForm() -> Schur<Complex<Element.RealPart>> {
     let n = rows
-    var form = self.form.complexified()
+    // Rotations of huge elements could overflow.
+    let exponent = Element.isComplex ? 0 : self.form.extremeExponent
+    var form = self.form.scaled(byPowerOfTwo: -exponent).complexified()
     var basis = self.basis.complexified()
     if !Element.isComplex {
       form.makeUnique()
       basis.makeUnique()
       let (t, z) = unsafe (form.storage.base, basis.storage.base)
       for m in stride(from: n - 1, to: 0, by: -1) where unsafe t[m + (m - 1) * n] != 0 {
-        let below = unsafe t[m + (m - 1) * n].real
-        let shift = unsafe values[m - 1] - t[m + m * n]
-        let length = Element.RealPart.hypot(shift.modulus, below)
-        let (c, s) = (shift.scaled(by: 1 / length), below / length)
+        // The diagonal of a block [[a, b], [d, a]] is constant, and its eigenvalues are a ± i √(-b d).
+        // Roots of the elements make a rotation that neither overflows nor underflows.
+        let (above, below) = unsafe (t[m - 1 + m * n].real, t[m + (m - 1) * n].real)
+        let roots = (above.magnitude.squareRoot(), below.magnitude.squareRoot())
+        let length = Element.RealPart.hypot(roots.0, roots.1)
+        let (c, s) = (
+          Complex(0, roots.0 / length),
+          Element.RealPart(signOf: below, magnitudeOf: roots.1 / length)
+        )
         for column in m - 1..<n {
           let (x, y) = unsafe (t[m - 1 + column * n], t[m + column * n])
           unsafe t[m - 1 + column * n] = c.conjugate * x + y.scaled(by: s)
@@ -37,10 +44,10 @@ extension Schur {
           unsafe rotateColumns(z + row + (m - 1) * n, z + row + m * n, c, s)
         }
         unsafe t[m + (m - 1) * n] = 0
-        // The eigenvalues are known better than the rotation computes them.
-        unsafe t[m - 1 + (m - 1) * n] = values[m - 1]
-        unsafe t[m + m * n] = values[m]
       }
+      form.scale(byPowerOfTwo: exponent)
+      // The eigenvalues are known better than rotations compute them.
+      for index in 0..<n { form[index, index] = values[index] }
     }
     var result = Schur<Complex<Element.RealPart>>(form: form, basis: basis, values: values)
     result.leadingCount = leadingCount

@@ -9,8 +9,7 @@ import ComplexModule
 /// with unitary `U` (`m × m`), `V` (`p × p`), `Q` (`n × n`), a nonsingular upper triangle `R` (`r × r`),
 /// and `C` (`m × r`), `S` (`p × r`) with one number between 0 and 1 for each column, the cosine and the
 /// sine of an angle. Their quotients are the generalized singular values, without a division: where a
-/// sine is zero the value is infinite. The matrices are treated alike, so `A` and `B` should have
-/// elements of one size.
+/// sine is zero the value is infinite. The sizes of the elements of `A` and `B` may differ widely.
 ///
 /// > Reference: Golub and Van Loan (2013), "Matrix computations", section 6.1.6; Bai and Demmel (1993),
 /// > "Computing the generalized singular value decomposition".
@@ -75,10 +74,11 @@ public struct GeneralizedSVD<Element: LAPACKScalar>: Sendable {
       return
     }
     let (m, n, p) = (a.rows, a.columns, b.rows)
-    // One power of two for both: the angles depend on their quotient.
-    let exponents = [a, b].filter { $0.norm(.maxAbs) > 0 }.map(\.safeScaleExponent)
-    let exponent = exponents.max() ?? 0
-    var (first, second) = (a.scaled(byPowerOfTwo: -exponent), b.scaled(byPowerOfTwo: -exponent))
+    // Each matrix has a power of two of its own; the angles are turned back afterwards.
+    let exponents = (a.safeScaleExponent, b.safeScaleExponent)
+    var (first, second) = (
+      a.scaled(byPowerOfTwo: -exponents.0), b.scaled(byPowerOfTwo: -exponents.1)
+    )
     var (left, otherLeft, right) = (
       Matrix<Element>.identity(m), Matrix<Element>.identity(p), Matrix<Element>.identity(n)
     )
@@ -112,8 +112,11 @@ public struct GeneralizedSVD<Element: LAPACKScalar>: Sendable {
     if info > 0 { throw .notConverged(routine: "ggsvd3", unconverged: info) }
     let (infinite, rank) = (Int(k), Int(k) + Int(l))
     infiniteCount = infinite
-    cosines = Vector(count: rank) { alpha[$0, 0] }
-    sines = Vector(count: rank) { beta[$0, 0] }
+    let angles = (0..<rank).map { index in
+      Self.angle(alpha[index, 0], exponents.0, beta[index, 0], exponents.1)
+    }
+    cosines = Vector(angles.map(\.cosine))
+    sines = Vector(angles.map(\.sine))
     (self.left, self.otherLeft, self.right) = (left, otherLeft, right)
     // The triangle ends in the memory of B if A has too few rows.
     var upper = Matrix<Element>(rows: rank, columns: rank) { row, column in
@@ -121,8 +124,28 @@ public struct GeneralizedSVD<Element: LAPACKScalar>: Sendable {
       let column = n - rank + column
       return row < m ? first[row, column] : second[row - infinite, column]
     }
-    upper.scale(byPowerOfTwo: exponent)
+    // 2^e c and 2^f s are a cosine and a sine times a length, which goes to the row of the triangle.
+    for (row, angle) in angles.enumerated() where angle.length != 1 || angle.exponent != 0 {
+      for column in row..<rank {
+        upper[row, column] = upper[row, column].scaled(by: angle.length)
+          .scaled(byPowerOfTwo: angle.exponent)
+      }
+    }
     self.upper = upper
+  }
+
+  /// The angle of `(2^e c, 2^f s)`, and its length as a number near one and a power of two.
+  private static func angle(
+    _ c: Element.RealPart, _ e: Int, _ s: Element.RealPart, _ f: Int
+  ) -> (
+    cosine: Element.RealPart, sine: Element.RealPart, length: Element.RealPart, exponent: Int
+  ) {
+    if e == f || s == 0 { return (c, s, 1, s == 0 ? e : f) }
+    if c == 0 { return (c, s, 1, f) }
+    let exponent = max(e + Int(c.exponent), f + Int(s.exponent))
+    let (x, y) = (c.scaled(byPowerOfTwo: e - exponent), s.scaled(byPowerOfTwo: f - exponent))
+    let length = (x * x + y * y).squareRoot()
+    return (x / length, y / length, length, exponent)
   }
 
   /// Returns both matrices, put together again.

@@ -84,7 +84,9 @@ extension SVD: LeastSquaresSolver {
   ) throws(LinearAlgebraError) -> Matrix<Element> {
     try checkLeastSquares(b)
     let count = rank(tolerance: tolerance)
-    return combination(b, count) { projections in projections.divideRows(byValues: scaledValues) }
+    return combination(b, count, exponent: -scaleExponent) { projections in
+      projections.divideRows(byValues: scaledValues)
+    }
   }
 
   /// Returns the solution of the ridge regression `‖A X − B‖² + penalty ‖X‖²`, column by column.
@@ -106,13 +108,17 @@ extension SVD: LeastSquaresSolver {
   ) throws(LinearAlgebraError) -> Matrix<Element> {
     precondition(penalty > 0 && penalty.isFinite, "a penalty of \(penalty) is not positive")
     try checkLeastSquares(b)
-    // s + penalty / s, with the root of the penalty: nothing is squared.
-    let root = penalty.squareRoot().scaled(byPowerOfTwo: -scaleExponent)
     let count = (0..<scaledValues.count).first { scaledValues[$0] == 0 } ?? scaledValues.count
-    let divisors = Vector<Element.RealPart>(count: count) { index in
-      scaledValues[index] + root * (root / scaledValues[index])
+    // s / (s² + penalty) as a number near one and a power of two: nothing overflows or underflows.
+    let root = penalty.squareRoot()
+    let factors = (0..<count).map { index in
+      ridgeFactor(scaledValues[index], exponent: scaleExponent, root: root)
     }
-    return combination(b, count) { projections in projections.divideRows(byValues: divisors) }
+    let common = factors.map(\.exponent).max() ?? 0
+    let weights = Vector<Element>(count: count) { index in
+      Element(factors[index].value.scaled(byPowerOfTwo: factors[index].exponent - common))
+    }
+    return combination(b, count, exponent: common) { $0.multiplyColumns(by: weights) }
   }
 
   /// Returns the solution of the ridge regression `‖A x − b‖² + penalty ‖x‖²`.
@@ -126,17 +132,32 @@ extension SVD: LeastSquaresSolver {
     Vector(matrix: try ridge(b.matrix, penalty: penalty))
   }
 
-  /// `2^-scaleExponent V f(Uᴴ B)` over the first singular vectors.
+  /// `s / (s² + root²)` for `s = 2^exponent value`, as a number near one and a power of two.
+  private func ridgeFactor(
+    _ value: Element.RealPart, exponent: Int, root: Element.RealPart
+  ) -> (value: Element.RealPart, exponent: Int) {
+    let (valueExponent, rootExponent) = (Int(value.exponent) + exponent, Int(root.exponent))
+    let (s, r) = (value.significand, root.significand)
+    let quotient =
+      valueExponent >= rootExponent
+      ? (r / s).scaled(byPowerOfTwo: rootExponent - valueExponent)
+      : (s / r).scaled(byPowerOfTwo: valueExponent - rootExponent)
+    let sum = 1 + quotient * quotient
+    return valueExponent >= rootExponent
+      ? (1 / (s * sum), -valueExponent) : (s / (r * r * sum), valueExponent - 2 * rootExponent)
+  }
+
+  /// `2^exponent V f(Uᴴ B)` over the first singular vectors.
   @inline(__always)
   private func combination(
-    _ b: Matrix<Element>, _ count: Int, _ change: (inout Matrix<Element>) -> Void
+    _ b: Matrix<Element>, _ count: Int, exponent: Int, _ change: (inout Matrix<Element>) -> Void
   ) -> Matrix<Element> {
-    let exponent = b.safeScaleExponent
-    let scaled = exponent == 0 ? b : b.scaled(byPowerOfTwo: -exponent)
+    let ownExponent = b.safeScaleExponent
+    let scaled = ownExponent == 0 ? b : b.scaled(byPowerOfTwo: -ownExponent)
     var projections = left[rows: 0..<rows, columns: 0..<count].adjoint * scaled
     change(&projections)
     var result = rightAdjoint[rows: 0..<count, columns: 0..<columns].adjoint * projections
-    result.scale(byPowerOfTwo: exponent - scaleExponent)
+    result.scale(byPowerOfTwo: ownExponent + exponent)
     return result
   }
 }

@@ -6,6 +6,8 @@ extension SVD {
   ///
   /// The tolerance is relative, so that `1e-20 A` has the rank of `A`. It is by default
   /// `max(rows, columns) · ε`, what rounding can make of a zero.
+  ///
+  /// - Precondition: The tolerance is not negative.
   @specialized(where Element == Float)
   @specialized(where Element == Double)
   @specialized(where Element == Complex<Float>)
@@ -14,6 +16,7 @@ extension SVD {
     guard scaledValues.count > 0, scaledValues[0] > 0 else { return 0 }
     let tolerance =
       tolerance ?? Element.RealPart(max(rows, columns)) * Element.RealPart.ulpOfOne
+    precondition(tolerance >= 0, "a tolerance of \(tolerance) is negative")
     let cutoff = tolerance * scaledValues[0]
     return (0..<scaledValues.count).first { !(scaledValues[$0] > cutoff) } ?? scaledValues.count
   }

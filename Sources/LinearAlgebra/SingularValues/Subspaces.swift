@@ -20,6 +20,7 @@ public func orthogonalProcrustes<T: LAPACKScalar>(
   _ a: Matrix<T>, onto b: Matrix<T>
 ) throws(LinearAlgebraError) -> (rotation: Matrix<T>, scale: T.RealPart) {
   precondition(a.shape == b.shape, "cannot rotate a \(a.shape) matrix onto a \(b.shape) matrix")
+  try a.checkDimensions()
   try a.checkFinite("a")
   try b.checkFinite("b")
   let (first, second) = (a.safeScaleExponent, b.safeScaleExponent)
