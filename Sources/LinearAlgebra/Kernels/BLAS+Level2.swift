@@ -9,10 +9,12 @@ extension BLAS {
     _ operation: MatrixOperation, m: Int, n: Int, alpha: T, a: UnsafePointer<T>, lda: Int,
     x: UnsafePointer<T>, strideX: Int, beta: T, y: UnsafeMutablePointer<T>, strideY: Int
   ) {
-    unsafe withPointers(to: alpha, beta) { alpha, beta in
-      unsafe la_gemv(
-        T.code, operation.blasFlag(T.self), int32(m), int32(n), alpha, a, int32(lda), x,
-        int32(strideX), beta, y, int32(strideY))
+    unsafe withoutGaps(y, count: operation.isTransposing ? n : m, stride: strideY) { y, strideY in
+      unsafe withPointers(to: alpha, beta) { alpha, beta in
+        unsafe la_gemv(
+          T.code, operation.blasFlag(T.self), int32(m), int32(n), alpha, a, int32(lda), x,
+          int32(strideX), beta, y, int32(strideY))
+      }
     }
   }
 
@@ -50,10 +52,12 @@ extension BLAS {
     _ triangle: Triangle, n: Int, alpha: T, a: UnsafePointer<T>, lda: Int, x: UnsafePointer<T>,
     strideX: Int, beta: T, y: UnsafeMutablePointer<T>, strideY: Int
   ) {
-    unsafe withPointers(to: alpha, beta) { alpha, beta in
-      unsafe la_hemv(
-        T.code, triangle.blasFlag, int32(n), alpha, a, int32(lda), x, int32(strideX), beta, y,
-        int32(strideY))
+    unsafe withoutGaps(y, count: n, stride: strideY) { y, strideY in
+      unsafe withPointers(to: alpha, beta) { alpha, beta in
+        unsafe la_hemv(
+          T.code, triangle.blasFlag, int32(n), alpha, a, int32(lda), x, int32(strideX), beta, y,
+          int32(strideY))
+      }
     }
   }
 
@@ -128,4 +132,21 @@ extension BLAS {
         T.code, triangle.blasFlag, int32(n), alpha, x, int32(strideX), y, int32(strideY), a)
     }
   }
+}
+
+/// Lends a vector that is written, from its lowest address on; a complex one with gaps as a copy.
+///
+/// OpenBLAS reads behind complex vectors with gaps (see `byteCountWithMargin(of:_:)`).
+@inline(__always)
+private func withoutGaps<T: BLASScalar>(
+  _ y: UnsafeMutablePointer<T>, count: Int, stride: Int,
+  _ body: (UnsafeMutablePointer<T>, _ stride: Int) -> Void
+) {
+  if !T.isComplex || stride == 1 || count <= 1 { return unsafe body(y, stride) }
+  // The copy keeps the order of the addresses, and with it the sign of the stride.
+  let gap = stride.magnitude
+  let copy = ElementStorage<T>(count: count)
+  for index in 0..<count { unsafe copy.base[index] = y[index * Int(gap)] }
+  unsafe body(copy.base, stride.signum())
+  for index in 0..<count { unsafe y[index * Int(gap)] = copy.base[index] }
 }

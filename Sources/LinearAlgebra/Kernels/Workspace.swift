@@ -36,8 +36,7 @@ public struct Workspace: ~Copyable {
 
   /// Lends uninitialised memory for `max(1, count)` trivial elements until the next reset.
   mutating func take<T>(_ type: T.Type, _ count: Int) -> UnsafeMutablePointer<T> {
-    let (bytes, overflow) = max(1, count).multipliedReportingOverflow(by: MemoryLayout<T>.stride)
-    precondition(!overflow, "\(count) elements do not fit into memory")
+    let bytes = byteCountWithMargin(of: T.self, count)
     return unsafe takeBytes(bytes).bindMemory(to: T.self, capacity: max(1, count))
   }
 

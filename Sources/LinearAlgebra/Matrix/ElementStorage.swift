@@ -17,9 +17,7 @@ final class ElementStorage<Element>: @unchecked Sendable {
   /// Allocates memory for `max(1, count)` elements and leaves it uninitialised.
   @usableFromInline
   init(count: Int) {
-    let stride = MemoryLayout<Element>.stride
-    let (bytes, overflow) = max(1, count).multipliedReportingOverflow(by: stride)
-    precondition(!overflow, "\(count) elements do not fit into memory")
+    let bytes = byteCountWithMargin(of: Element.self, count)
     let isLarge = bytes >= largeByteCount
     let memory = UnsafeMutableRawPointer.allocate(
       byteCount: bytes, alignment: isLarge ? largePageSize : 64)
@@ -39,6 +37,24 @@ final class ElementStorage<Element>: @unchecked Sendable {
   }
 
   deinit { unsafe base.deallocate() }
+}
+
+/// The bytes for `max(1, count)` elements, and for what BLAS reads behind them.
+///
+/// The complex `gemv`, `hemv` and `dot` of OpenBLAS 0.3.21 read one element beyond the end of a vector,
+/// which is one column beyond the end of a matrix whose row they walk along, and never use it. Where
+/// that memory does not exist the process dies. Half as much again covers every shape of two columns or
+/// more, the rest vectors; nobody touches it, so large pages of it never come into being.
+///
+/// - Precondition: The bytes fit into an `Int`.
+func byteCountWithMargin<T>(of type: T.Type, _ count: Int) -> Int {
+  let (bytes, overflow) = max(1, count).multipliedReportingOverflow(by: MemoryLayout<T>.stride)
+  precondition(!overflow, "\(count) elements do not fit into memory")
+  // A complex number is aligned like one of its parts.
+  let isComplex = MemoryLayout<T>.size > MemoryLayout<T>.alignment
+  let (sum, isTooLarge) = bytes.addingReportingOverflow(isComplex ? bytes / 2 + 256 : 0)
+  precondition(!isTooLarge, "\(count) elements do not fit into memory")
+  return sum
 }
 
 /// The size of a large page of memory.

@@ -43,12 +43,14 @@ extension StridedVector where Element: BLASScalar {
   /// Lends the elements in a form that BLAS can read.
   ///
   /// With a negative increment BLAS wants the lowest address and walks from the far end. A zero
-  /// stride and conjugation have no form and are packed.
+  /// stride and conjugation have no form and are packed; so are complex vectors with gaps, behind
+  /// which OpenBLAS reads (see `byteCountWithMargin(of:_:)`).
   @inline(__always)
   func withDirect<R>(
     packing mustPack: Bool = false, _ body: (UnsafePointer<Element>, _ stride: Int) -> R
   ) -> R {
     if unsafe !mustPack && !isConjugated && (count <= 1 || stride != 0)
+      && (!Element.isComplex || count <= 1 || stride == 1)
       && stride.magnitude <= largestBLASInteger
     {
       if unsafe count <= 1 { return unsafe body(base, 1) }
