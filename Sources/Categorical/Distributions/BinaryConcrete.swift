@@ -158,8 +158,12 @@ public struct BinaryConcrete<Scalar: RealScalar>: Sendable, Equatable {
     result.value = logistic.map { i, theta, t in
       let x = Double(x[i])
       guard theta.isFinite, x > 0, x < 1 else { return 0 }
-      let slope = t * .tanh((theta - t * Self.logit(x)) / 2)
-      return product(Double(c[i]), (slope + 2 * x - 1) / (x * (1 - x)))
+      // τ h + 2 x - 1, where h is near 1 for small x and near -1 for large: ones cancel first.
+      let d = theta - t * Self.logit(x)
+      let slope =
+        x < 0.5
+        ? (t - 1) + 2 * (x - t * sigmoid(-d)) : (1 - t) + 2 * (t * sigmoid(d) - (1 - x))
+      return product(Double(c[i]), slope / (x * (1 - x)))
     }
     return result
   }
@@ -202,9 +206,11 @@ public struct BinaryConcrete<Scalar: RealScalar>: Sendable, Equatable {
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
   public func quantile(_ probability: Matrix<Scalar>) throws(CategoricalError) -> Matrix<Scalar> {
-    let value = try logistic.quantile(probability)
-    let x = value.elements
-    return Matrix(value.shape) { sigmoid(Double(x[$0])) }
+    try validate(probabilities: probability)
+    return logistic.map(probability) { u, theta, t in
+      guard theta.isFinite else { return theta > 0 ? 1 : 0 }
+      return sigmoid((theta + Self.logit(u)) / t)
+    }
   }
 
   private static func logit(_ x: Double) -> Double { .log(x) - .log(onePlus: -x) }

@@ -224,9 +224,9 @@ public struct Concrete<Scalar: RealScalar>: Sendable, Equatable {
       best = max(best, Double(logits[k]))
     }
     guard zeros > 0 else { return nil }
-    // In the precision of the temperature, so that 1 / (K - 1) gives zero.
-    let rate = Scalar(zeros) - Scalar(count - zeros) * temperature
-    guard rate == 0 else { return rate > 0 ? .infinity : -.infinity }
+    // As a quotient in the precision of the temperature: 49 · (1 / 49) is not one.
+    let limit = Scalar(zeros) / Scalar(count - zeros)
+    guard temperature == limit else { return temperature < limit ? .infinity : -.infinity }
     let (t, n) = (Double(temperature), Double(count))
     var (mass, result) = (0.0, Double.logGamma(n) + (n - 1) * .log(t))
     for k in range where logits[k] > -.infinity {

@@ -47,7 +47,10 @@ public struct ExactEnumeration: GradientEstimator, Hashable {
     _ objective: Function, at logits: Matrix<Function.Scalar>, classes: Int? = nil
   ) throws(CategoricalError) -> GradientEstimate<Function.Scalar> {
     typealias Scalar = Function.Scalar
-    let probabilities = try softmax(logits, classes: classes)
+    // In double precision, so that a large mean of f cancels.
+    let probabilities = try softmax(
+      Matrix<Double>(rows: logits.rows, columns: logits.columns) { Double(logits[$0, $1]) },
+      classes: classes)
     let states = try OneHotStates(
       rows: logits.rows, classes: classes ?? max(logits.rows, 1), limit: limit)
     var sums = ExpectationSums<Scalar>(probabilities, classes: states.classes)
@@ -118,6 +121,8 @@ public struct OneHotStates: Sendable, Hashable {
   ///   - columns: The number of columns.
   /// - Returns: One-hot vectors in `columns` equal columns.
   /// - Precondition: `0 <= state < count`.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
   public func sample<Scalar: RealScalar>(_ state: Int, columns: Int) -> Matrix<Scalar> {
     var sample = Matrix<Scalar>(rows: categoricals * classes, columns: columns)
     let chosen = chosen(state)
@@ -130,6 +135,8 @@ public struct OneHotStates: Sendable, Hashable {
   }
 
   /// All samples, one in each column.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
   public func samples<Scalar: RealScalar>() -> Matrix<Scalar> {
     var samples = Matrix<Scalar>(rows: categoricals * classes, columns: count)
     for state in 0..<count {
@@ -144,6 +151,8 @@ public struct OneHotStates: Sendable, Hashable {
   ///
   /// - Parameter probabilities: The probabilities of all categoricals, one column.
   /// - Returns: One number for each sample; they sum to one.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
   public func probabilities<Scalar: RealScalar>(_ probabilities: Matrix<Scalar>) -> [Double] {
     precondition(
       probabilities.shape == Shape(rows: categoricals * classes, columns: 1),
@@ -160,12 +169,12 @@ public struct OneHotStates: Sendable, Hashable {
 
 /// Sums of values over all samples, in double precision.
 private struct ExpectationSums<Scalar: RealScalar> {
-  private let probabilities: Matrix<Scalar>
+  private let probabilities: Matrix<Double>
   private let classes: Int
   private var byClass: [Double]
   private var total: [Double]
 
-  init(_ probabilities: Matrix<Scalar>, classes: Int) {
+  init(_ probabilities: Matrix<Double>, classes: Int) {
     self.probabilities = probabilities
     self.classes = classes
     byClass = Array(repeating: 0, count: probabilities.count)
@@ -178,7 +187,7 @@ private struct ExpectationSums<Scalar: RealScalar> {
     for column in total.indices {
       var weight = 1.0
       for (categorical, k) in chosen.enumerated() {
-        weight *= Double(probabilities[categorical * classes + k, column])
+        weight *= probabilities[categorical * classes + k, column]
       }
       guard weight > 0 else { continue }
       let term = weight * Double(values[column])
@@ -196,7 +205,7 @@ private struct ExpectationSums<Scalar: RealScalar> {
     Matrix(rows: probabilities.rows, columns: probabilities.columns) { row, column in
       Scalar(
         byClass[column * probabilities.rows + row]
-          - Double(probabilities[row, column]) * total[column])
+          - probabilities[row, column] * total[column])
     }
   }
 }

@@ -56,7 +56,7 @@ public struct REBAR: GradientEstimator, Hashable {
     using generator: inout Generator
   ) throws(CategoricalError) -> GradientEstimate<Function.Scalar> {
     typealias Scalar = Function.Scalar
-    try validate(temperature: Scalar(temperature))
+    try validate(temperature: Scalar(temperature: temperature))
     let pair = try PerturbedPair(logits, classes: classes, using: &generator)
     let probabilities = try softmax(logits, classes: classes)
     let values = objective.checkedValues(pair.sample)
@@ -66,7 +66,8 @@ public struct REBAR: GradientEstimator, Hashable {
 
     func variate(_ temperature: Double) throws(CategoricalError) -> Matrix<Scalar> {
       try controlVariate(
-        objective, pair, probabilities, classes: classes, temperature: Scalar(temperature))
+        objective, pair, probabilities, classes: classes,
+        temperature: Scalar(temperature: temperature))
     }
     let control = try variate(temperature)
     gradient.add(control, scaledBy: Scalar(weight))

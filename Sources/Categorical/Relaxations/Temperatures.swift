@@ -65,7 +65,8 @@ extension Grouping {
       let range = range(of: run)
       let best = Scalar(largest(x.span, range))
       for k in range where x[k] > -.infinity {
-        x[k] = max((x[k] - best) / temperatures[run], -.greatestFiniteMagnitude)
+        let difference = max(x[k] - best, -.greatestFiniteMagnitude)
+        x[k] = max(difference / temperatures[run], -.greatestFiniteMagnitude)
       }
     }
     return result
@@ -85,7 +86,7 @@ extension Grouping {
     for run in 0..<runs {
       for k in range(of: run) where d[k] != 0 {
         d[k] /= each[run]
-        if d[k] != 0 { sums[run] -= Double(d[k]) * Double(y[k]) }
+        sums[run] -= product(Double(d[k]), Double(y[k]))
       }
     }
     return sumTemperatures(sums, temperatures.shape)
@@ -95,4 +96,12 @@ extension Grouping {
 extension Matrix where Element: RealScalar {
   /// The logarithm of each element.
   func logarithms() -> Matrix { map { .log($0) } }
+}
+
+extension RealScalar {
+  /// A temperature in the precision of this type, in which no positive number rounds to zero.
+  init(temperature: Double) {
+    let rounded = Self(temperature)
+    self = rounded == 0 && temperature > 0 ? .leastNonzeroMagnitude : rounded
+  }
 }

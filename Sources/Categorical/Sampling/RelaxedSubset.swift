@@ -173,15 +173,19 @@ private func fill<Scalar: RealScalar>(
 ) {
   var best = range.lowerBound
   for k in range where kappa[k] > kappa[best] { best = k }
-  var others = 0.0
+  // The logarithm of what the others weigh against the largest class, which may underflow itself.
+  var second = -Double.infinity
+  for k in range where k != best { second = max(second, kappa[k]) }
+  var sum = 0.0
   for k in range where k != best && kappa[k] > -.infinity {
-    others += .exp((kappa[k] - kappa[best]) / temperature)
+    sum += .exp((kappa[k] - second) / temperature)
   }
-  let normalizer = Double.log(onePlus: others)
+  let others = sum > 0 ? (second - kappa[best]) / temperature + .log(sum) : -.infinity
+  let normalizer = Double.log(onePlus: .exp(others))
   for k in range where kappa[k] > -.infinity {
     step.logs[k] = (kappa[k] - kappa[best]) / temperature - normalizer
     // Of the largest class, 1 - a is the share of the others; of no other is a more than a half.
     step.complements[k] =
-      k == best ? .log(others) - normalizer : .log(onePlus: -.exp(step.logs[k]))
+      k == best ? others - normalizer : .log(onePlus: -.exp(step.logs[k]))
   }
 }

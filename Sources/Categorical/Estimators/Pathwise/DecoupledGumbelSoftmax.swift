@@ -43,14 +43,16 @@ public struct DecoupledGumbelSoftmax: PathwiseEstimator {
   ) throws(CategoricalError) -> (sample: Matrix<Scalar>, context: PathwiseContext<Scalar>) {
     noise.expectConditional(0)
     let front = try gumbelSoftmax(
-      logits, classes: classes, temperature: Scalar(forwardTemperature), hard: isHard,
+      logits, classes: classes, temperature: Scalar(temperature: forwardTemperature), hard: isHard,
       noise: noise.gumbel)
     let back = try gumbelSoftmax(
-      logits, classes: classes, temperature: Scalar(backwardTemperature), noise: noise.gumbel)
+      logits, classes: classes, temperature: Scalar(temperature: backwardTemperature),
+      noise: noise.gumbel)
     return (
       front.output,
       PathwiseContext(
-        classes: classes, surrogate: back.relaxed, temperature: Scalar(backwardTemperature))
+        classes: classes, surrogate: back.relaxed,
+        temperature: Scalar(temperature: backwardTemperature))
     )
   }
 }

@@ -50,10 +50,12 @@ public struct GappedStraightThrough: PathwiseEstimator {
     noise.expectConditional(0)
     let sample = try sampleGumbelMax(logits, classes: classes, noise: noise.gumbel)
     let shifted = shift(logits, sample, try softmax(logits, classes: classes), classes: classes)
-    let surrogate = try softmax(shifted, classes: classes, temperature: Scalar(temperature))
+    let surrogate = try softmax(
+      shifted, classes: classes, temperature: Scalar(temperature: temperature))
     return (
       sample,
-      PathwiseContext(classes: classes, surrogate: surrogate, temperature: Scalar(temperature))
+      PathwiseContext(
+        classes: classes, surrogate: surrogate, temperature: Scalar(temperature: temperature))
     )
   }
 

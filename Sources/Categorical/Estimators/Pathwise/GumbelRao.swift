@@ -39,11 +39,11 @@ public struct GumbelRao: PathwiseEstimator {
     _ logits: Matrix<Scalar>, classes: Int?, noise: PathwiseNoise<Scalar>
   ) throws(CategoricalError) -> (sample: Matrix<Scalar>, context: PathwiseContext<Scalar>) {
     noise.expectConditional(samples)
-    try validate(temperature: Scalar(temperature))
+    try validate(temperature: Scalar(temperature: temperature))
     let sample = try sampleGumbelMax(logits, classes: classes, noise: noise.gumbel)
     let terms = try conditionalTerms(
       logits, given: sample, classes: classes, noise: noise.conditional[...],
-      temperature: Scalar(temperature), weight: 1)
+      temperature: Scalar(temperature: temperature), weight: 1)
     return (sample, PathwiseContext(classes: classes, terms: terms))
   }
 }

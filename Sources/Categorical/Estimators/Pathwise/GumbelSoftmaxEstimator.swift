@@ -29,11 +29,11 @@ public struct GumbelSoftmaxEstimator: PathwiseEstimator {
   ) throws(CategoricalError) -> (sample: Matrix<Scalar>, context: PathwiseContext<Scalar>) {
     noise.expectConditional(0)
     let sample = try gumbelSoftmax(
-      logits, classes: classes, temperature: Scalar(temperature), noise: noise.gumbel)
+      logits, classes: classes, temperature: Scalar(temperature: temperature), noise: noise.gumbel)
     return (
       sample.relaxed,
       PathwiseContext(
-        classes: classes, surrogate: sample.relaxed, temperature: Scalar(temperature))
+        classes: classes, surrogate: sample.relaxed, temperature: Scalar(temperature: temperature))
     )
   }
 }

@@ -31,7 +31,8 @@ public struct ReinMax: PathwiseEstimator {
     let probabilities = try softmax(logits, classes: classes)
     var middle =
       temperature == 1
-      ? probabilities : try softmax(logits, classes: classes, temperature: Scalar(temperature))
+      ? probabilities
+      : try softmax(logits, classes: classes, temperature: Scalar(temperature: temperature))
     middle += sample
     middle *= 0.5
     return (

@@ -45,7 +45,7 @@ public struct ReinMaxCV: PathwiseEstimator {
     _ logits: Matrix<Scalar>, classes: Int?, noise: PathwiseNoise<Scalar>
   ) throws(CategoricalError) -> (sample: Matrix<Scalar>, context: PathwiseContext<Scalar>) {
     noise.expectConditional(samples + 1)
-    try validate(temperature: Scalar(temperature))
+    try validate(temperature: Scalar(temperature: temperature))
     var (sample, context) = try ReinMax().forward(
       logits, classes: classes, noise: PathwiseNoise(gumbel: noise.gumbel))
     let middle = try logMiddle(logits, sample, classes: classes)
@@ -54,7 +54,8 @@ public struct ReinMaxCV: PathwiseEstimator {
       (noise.conditional[samples...], -Scalar(weight)),
     ] {
       context.terms += try conditionalTerms(
-        middle, given: sample, classes: classes, noise: draws, temperature: Scalar(temperature),
+        middle, given: sample, classes: classes, noise: draws,
+        temperature: Scalar(temperature: temperature),
         weight: weight)
     }
     return (sample, context)

@@ -38,11 +38,11 @@ public struct ReinMaxRao: PathwiseEstimator {
     _ logits: Matrix<Scalar>, classes: Int?, noise: PathwiseNoise<Scalar>
   ) throws(CategoricalError) -> (sample: Matrix<Scalar>, context: PathwiseContext<Scalar>) {
     noise.expectConditional(samples)
-    try validate(temperature: Scalar(temperature))
+    try validate(temperature: Scalar(temperature: temperature))
     let sample = try sampleGumbelMax(logits, classes: classes, noise: noise.gumbel)
     var terms = try conditionalTerms(
       try logMiddle(logits, sample, classes: classes), given: sample, classes: classes,
-      noise: noise.conditional[...], temperature: Scalar(temperature), weight: 2)
+      noise: noise.conditional[...], temperature: Scalar(temperature: temperature), weight: 2)
     terms.append(
       .softmax(
         probabilities: try softmax(logits, classes: classes), temperature: 1, weight: -0.5))

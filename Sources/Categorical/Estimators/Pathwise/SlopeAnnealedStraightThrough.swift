@@ -34,12 +34,15 @@ public struct SlopeAnnealedStraightThrough: PathwiseEstimator {
     _ logits: Matrix<Scalar>, classes: Int?, noise: PathwiseNoise<Scalar>
   ) throws(CategoricalError) -> (sample: Matrix<Scalar>, context: PathwiseContext<Scalar>) {
     noise.expectConditional(0)
-    let steep = try logSoftmax(logits, classes: classes, temperature: Scalar(temperature))
+    let steep = try logSoftmax(
+      logits, classes: classes, temperature: Scalar(temperature: temperature))
     let sample = try sampleGumbelMax(steep, classes: classes, noise: noise.gumbel)
-    let surrogate = try softmax(logits, classes: classes, temperature: Scalar(temperature))
+    let surrogate = try softmax(
+      logits, classes: classes, temperature: Scalar(temperature: temperature))
     return (
       sample,
-      PathwiseContext(classes: classes, surrogate: surrogate, temperature: Scalar(temperature))
+      PathwiseContext(
+        classes: classes, surrogate: surrogate, temperature: Scalar(temperature: temperature))
     )
   }
 }

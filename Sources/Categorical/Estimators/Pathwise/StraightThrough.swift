@@ -26,11 +26,12 @@ public struct StraightThrough: PathwiseEstimator {
   ) throws(CategoricalError) -> (sample: Matrix<Scalar>, context: PathwiseContext<Scalar>) {
     noise.expectConditional(0)
     let sample = try sampleStraightThrough(
-      logits, classes: classes, temperature: Scalar(temperature), noise: noise.gumbel)
+      logits, classes: classes, temperature: Scalar(temperature: temperature), noise: noise.gumbel)
     return (
       sample.output,
       PathwiseContext(
-        classes: classes, surrogate: sample.surrogate, temperature: Scalar(temperature))
+        classes: classes, surrogate: sample.surrogate, temperature: Scalar(temperature: temperature)
+      )
     )
   }
 }

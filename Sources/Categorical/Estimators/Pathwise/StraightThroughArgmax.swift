@@ -25,11 +25,12 @@ public struct StraightThroughArgmax: PathwiseEstimator {
   ) throws(CategoricalError) -> (sample: Matrix<Scalar>, context: PathwiseContext<Scalar>) {
     noise.expectConditional(0)
     let sample = try straightThrough(
-      logits, classes: classes, temperature: Scalar(temperature))
+      logits, classes: classes, temperature: Scalar(temperature: temperature))
     return (
       sample.output,
       PathwiseContext(
-        classes: classes, surrogate: sample.surrogate, temperature: Scalar(temperature))
+        classes: classes, surrogate: sample.surrogate, temperature: Scalar(temperature: temperature)
+      )
     )
   }
 }

@@ -26,11 +26,12 @@ public struct StraightThroughGumbelSoftmax: PathwiseEstimator {
   ) throws(CategoricalError) -> (sample: Matrix<Scalar>, context: PathwiseContext<Scalar>) {
     noise.expectConditional(0)
     let sample = try gumbelSoftmax(
-      logits, classes: classes, temperature: Scalar(temperature), hard: true, noise: noise.gumbel)
+      logits, classes: classes, temperature: Scalar(temperature: temperature), hard: true,
+      noise: noise.gumbel)
     return (
       sample.output,
       PathwiseContext(
-        classes: classes, surrogate: sample.relaxed, temperature: Scalar(temperature))
+        classes: classes, surrogate: sample.relaxed, temperature: Scalar(temperature: temperature))
     )
   }
 }

@@ -115,6 +115,8 @@ public struct LinearBaseline: LearnedBaseline, Hashable {
   public init(rate: Double = 0.1) { self.rate = rate }
 
   /// Computes `⟨w, p⟩` for each column.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
   public func values<Scalar: RealScalar>(_ probabilities: Matrix<Scalar>) -> Vector<Scalar> {
     guard !weights.isEmpty else { return Vector(count: probabilities.columns) }
     precondition(
@@ -128,6 +130,8 @@ public struct LinearBaseline: LearnedBaseline, Hashable {
   }
 
   /// Moves the weights along the mean error, in units of the mean square of the probabilities.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
   public mutating func fit<Scalar: RealScalar>(
     _ values: Vector<Scalar>, at probabilities: Matrix<Scalar>
   ) {

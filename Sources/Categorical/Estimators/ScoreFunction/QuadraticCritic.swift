@@ -44,6 +44,8 @@ public struct QuadraticCritic: RelaxationCritic, Hashable {
   }
 
   /// Computes `c(z)` and `J(y) (w + A y) / τ`.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
   public func valuesWithGradient<Scalar: RealScalar>(
     _ perturbed: Matrix<Scalar>, classes: Int?
   ) -> (values: Vector<Scalar>, gradient: Matrix<Scalar>) {
@@ -58,7 +60,7 @@ public struct QuadraticCritic: RelaxationCritic, Hashable {
     return (
       values,
       softmaxPullback(
-        slope, output: relaxed, classes: classes, temperature: Scalar(temperature))
+        slope, output: relaxed, classes: classes, temperature: Scalar(temperature: temperature))
     )
   }
 
@@ -66,6 +68,8 @@ public struct QuadraticCritic: RelaxationCritic, Hashable {
   ///
   /// `c` is linear in its parameters: a value adds `y` and `½ y yᵀ`, a slope along `t` adds `s` and
   /// `½ (s yᵀ + y sᵀ)` with `s = J(y) t / τ`, since the Jacobian of the softmax is symmetric.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
   public mutating func descend<Scalar: RealScalar>(
     rate: Double, classes: Int?, values: (at: Matrix<Scalar>, weights: Vector<Scalar>),
     slopes: [(at: Matrix<Scalar>, along: Matrix<Scalar>)]
@@ -77,7 +81,8 @@ public struct QuadraticCritic: RelaxationCritic, Hashable {
     for slope in slopes {
       let relaxed = relax(slope.at, classes: classes)
       let moved = softmaxPullback(
-        slope.along, output: relaxed, classes: classes, temperature: Scalar(temperature))
+        slope.along, output: relaxed, classes: classes,
+        temperature: Scalar(temperature: temperature))
       add(-rate, moved, relaxed, scale: 1)
     }
   }
@@ -110,7 +115,8 @@ public struct QuadraticCritic: RelaxationCritic, Hashable {
       "the critic has \(linear.count) rows, the logits have \(perturbed.rows)")
     var relaxed = Matrix<Scalar>(perturbed.shape)
     ColumnKernels.softmax(
-      perturbed, Grouping(perturbed.shape, classes: classes), temperature: Scalar(temperature),
+      perturbed, Grouping(perturbed.shape, classes: classes),
+      temperature: Scalar(temperature: temperature),
       into: &relaxed)
     return relaxed
   }

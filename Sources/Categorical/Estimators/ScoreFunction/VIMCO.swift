@@ -10,7 +10,8 @@ import RealModule
 ///
 /// where `L̂_-k` has the geometric mean of the other weights in place of `w_k`, and `-w̃_k (D_k - p)` is
 /// the derivative of `log w_k`. Unbiased for the gradient of `L_m = E[L̂]`, not of `E[f(D)]`. The
-/// values of the estimate are `L̂`. For parameters of `log p`, use ``weights(_:values:)``.
+/// values of the estimate are `L̂`. Where `L̂_-k` is `-infinity`, because the others have no weight, it is
+/// left out, and where `L̂` is, the gradient is zero. For parameters of `log p`, use ``weights(_:values:)``.
 ///
 /// > Reference: Mnih and Rezende (2016), "Variational inference for Monte Carlo objectives".
 public struct VIMCO: ScoreFunctionEstimator, Hashable {
@@ -37,7 +38,10 @@ public struct VIMCO: ScoreFunctionEstimator, Hashable {
   /// - Parameters:
   ///   - draw: What ``draw(_:classes:using:)`` returned.
   ///   - values: For each of its samples `log p(x, D_k)`, one number for each column.
-  /// - Returns: For each sample one number for each column; over the samples they sum to one.
+  /// - Returns: For each sample one number for each column; over the samples they sum to one, or are
+  ///   zero if none has any weight.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
   public func weights<Scalar: RealScalar>(
     _ draw: ScoreFunctionDraw<Scalar>, values: [Vector<Scalar>]
   ) -> [Vector<Scalar>] {
@@ -45,9 +49,11 @@ public struct VIMCO: ScoreFunctionEstimator, Hashable {
     let logWeights = logWeights(draw, values)
     var result = Array(repeating: Vector<Scalar>(count: draw.probabilities.columns), count: samples)
     for column in 0..<draw.probabilities.columns {
-      let log = logWeights.map { $0[column] }
+      let (log, _) = relative(logWeights.map { $0[column] })
       let total = logSumExp(log)
-      for k in 0..<samples { result[k][column] = Scalar(Double.exp(log[k] - total)) }
+      for k in 0..<samples where total > -.infinity {
+        result[k][column] = Scalar(Double.exp(log[k] - total))
+      }
     }
     return result
   }
@@ -64,15 +70,19 @@ public struct VIMCO: ScoreFunctionEstimator, Hashable {
     var bounds = Vector<Scalar>(count: columns)
     var factors = Array(repeating: Vector<Scalar>(count: columns), count: samples)
     for column in 0..<columns {
-      let log = logWeights.map { $0[column] }
+      let (log, best) = relative(logWeights.map { $0[column] })
       let total = logSumExp(log)
-      bounds[column] = Scalar(total - Double.log(Double(samples)))
-      let sum = log.reduce(0, +)
+      bounds[column] = Scalar(best + total - Double.log(Double(samples)))
+      // Without a possible sample the bound is -infinity, and no direction raises it.
+      guard total > -.infinity else { continue }
       for k in 0..<samples {
         var others = log
-        others[k] = (sum - log[k]) / Double(samples - 1)
-        factors[k][column] = Scalar(
-          total - logSumExp(others) - Double.exp(log[k] - total))
+        others[k] = 0  // the mean of the others, which may be -infinity
+        others[k] = others.reduce(0, +) / Double(samples - 1)
+        let rest = logSumExp(others)
+        let gain =
+          rest > -.infinity ? total - rest : best + total - Double.log(Double(samples))
+        factors[k][column] = Scalar(gain - Double.exp(log[k] - total))
       }
     }
     var gradient = Matrix<Scalar>(draw.probabilities.shape)
@@ -89,6 +99,12 @@ public struct VIMCO: ScoreFunctionEstimator, Hashable {
       return (0..<logQ.count).map { Double(values[sample][$0]) - Double(logQ[$0]) }
     }
   }
+}
+
+/// Logarithms less the largest, in which large ones keep the digits of their differences.
+private func relative(_ terms: [Double]) -> (terms: [Double], best: Double) {
+  guard let best = terms.max(), best > -.infinity else { return (terms, 0) }
+  return (terms.map { $0 - best }, best)
 }
 
 /// The logarithm of a sum of exponentials; `-infinity` if all terms are.
