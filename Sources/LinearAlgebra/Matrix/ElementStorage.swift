@@ -13,22 +13,15 @@ import Glibc
 final class ElementStorage<Element>: @unchecked Sendable {
   /// The first element.
   @usableFromInline let base: UnsafeMutablePointer<Element>
+  /// The start of the memory, which is not aligned if it is small.
+  @usableFromInline let memory: UnsafeMutableRawPointer
 
   /// Allocates memory for `max(1, count)` elements and leaves it uninitialised.
-  @usableFromInline
+  @inlinable
   init(count: Int) {
-    let stride = MemoryLayout<Element>.stride
-    let (bytes, overflow) = max(1, count).multipliedReportingOverflow(by: stride)
-    precondition(!overflow, "\(count) elements do not fit into memory")
-    let isLarge = bytes >= largeByteCount
-    let memory = UnsafeMutableRawPointer.allocate(
-      byteCount: bytes, alignment: isLarge ? largePageSize : 64)
-    #if canImport(Glibc)
-    // The first touch of every small page costs as much as the arithmetic on it. Without large pages
-    // the advice is ignored.
-    if isLarge { unsafe madvise(memory, bytes, MADV_HUGEPAGE) }
-    #endif
-    unsafe base = memory.bindMemory(to: Element.self, capacity: max(1, count))
+    let start: UnsafeMutableRawPointer
+    unsafe (memory, start) = allocateElements(count, stride: MemoryLayout<Element>.stride)
+    unsafe base = start.bindMemory(to: Element.self, capacity: max(1, count))
   }
 
   /// Allocates memory and copies elements into it.
@@ -38,8 +31,33 @@ final class ElementStorage<Element>: @unchecked Sendable {
     unsafe base.initialize(from: source, count: count)
   }
 
-  deinit { unsafe base.deallocate() }
+  deinit { unsafe memory.deallocate() }
 }
+
+/// Allocates memory and answers with its start and the first address in it that is aligned to 64 bytes.
+@usableFromInline
+func allocateElements(
+  _ count: Int, stride: Int
+) -> (memory: UnsafeMutableRawPointer, start: UnsafeMutableRawPointer) {
+  let (bytes, overflow) = max(1, count).multipliedReportingOverflow(by: stride)
+  precondition(!overflow, "\(count) elements do not fit into memory")
+  if bytes <= smallByteCount {
+    let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes + 48, alignment: 16)
+    return unsafe (memory, memory.alignedUp(toMultipleOf: 64))
+  }
+  let isLarge = bytes >= largeByteCount
+  let memory = UnsafeMutableRawPointer.allocate(
+    byteCount: bytes, alignment: isLarge ? largePageSize : 64)
+  #if canImport(Glibc)
+  // The first touch of every small page costs as much as the arithmetic on it. Without large pages
+  // the advice is ignored.
+  if isLarge { unsafe madvise(memory, bytes, MADV_HUGEPAGE) }
+  #endif
+  return unsafe (memory, memory)
+}
+
+/// The size up to which memory is aligned here: allocators keep small blocks at hand, but not aligned ones.
+private let smallByteCount = 960
 
 /// The size of a large page of memory.
 private let largePageSize = 1 << 21
