@@ -24,6 +24,10 @@ public struct Hermitian<Element: LAPACKScalar>: StructuredMatrix {
   /// Creates the Hermitian part `(A + Aᴴ) / 2` of a matrix.
   ///
   /// - Precondition: The matrix is square.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public init(hermitianPartOf matrix: Matrix<Element>) {
     precondition(matrix.isSquare, "a \(matrix.shape) matrix has no Hermitian part")
     self.init(
@@ -98,14 +102,26 @@ extension Hermitian {
   /// Returns the sum, which is Hermitian.
   ///
   /// - Precondition: The sizes are equal.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public static func + (a: Hermitian, b: Hermitian) -> Hermitian { a.combined(b, "add", +) }
 
   /// Returns the difference, which is Hermitian.
   ///
   /// - Precondition: The sizes are equal.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public static func - (a: Hermitian, b: Hermitian) -> Hermitian { a.combined(b, "subtract", -) }
 
   /// Returns the product with a real number, which is Hermitian.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public static func * (factor: Element.RealPart, a: Hermitian) -> Hermitian {
     a.combined(a, "scale") { first, _ in first.scaled(by: factor) }
   }

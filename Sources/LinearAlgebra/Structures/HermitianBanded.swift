@@ -16,6 +16,10 @@ public struct HermitianBanded<Element: LAPACKScalar>: StructuredMatrix {
   /// Creates a matrix over LAPACK's band storage.
   ///
   /// What the storage holds at places without an element is not read.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public init(_ triangle: Triangle, bandStorage storage: Matrix<Element>) {
     precondition(storage.rows > 0, "a band needs at least one diagonal")
     self.init(size: storage.columns, bandwidth: storage.rows - 1, triangle) { row, column in
@@ -70,6 +74,10 @@ public struct HermitianBanded<Element: LAPACKScalar>: StructuredMatrix {
   }
 
   /// Returns the matrix with both triangles and all its zeros.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public func dense() -> Matrix<Element> {
     var result = Matrix<Element>(rows: rows, columns: rows)
     for column in 0..<rows {
@@ -195,6 +203,10 @@ extension HermitianBanded {
   public static func - (a: HermitianBanded, b: HermitianBanded) -> HermitianBanded { a + -1 * b }
 
   /// Returns the product with a real number, which has the same band.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public static func * (factor: Element.RealPart, a: HermitianBanded) -> HermitianBanded {
     HermitianBanded(
       a.triangle, bandStorage: a.bandStorage.mapped { $0.scaled(by: factor) })

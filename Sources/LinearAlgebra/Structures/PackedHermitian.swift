@@ -135,6 +135,10 @@ extension PackedHermitian {
   /// Returns the sum, which is Hermitian.
   ///
   /// - Precondition: The sizes and the triangles are equal.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public static func + (a: PackedHermitian, b: PackedHermitian) -> PackedHermitian {
     PackedHermitian(a.packed.combined(b.packed, "add", +))
   }
@@ -142,11 +146,19 @@ extension PackedHermitian {
   /// Returns the difference, which is Hermitian.
   ///
   /// - Precondition: The sizes and the triangles are equal.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public static func - (a: PackedHermitian, b: PackedHermitian) -> PackedHermitian {
     PackedHermitian(a.packed.combined(b.packed, "subtract", -))
   }
 
   /// Returns the product with a real number, which is Hermitian.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public static func * (factor: Element.RealPart, a: PackedHermitian) -> PackedHermitian {
     PackedHermitian(a.packed.mapped { $0.scaled(by: factor) })
   }

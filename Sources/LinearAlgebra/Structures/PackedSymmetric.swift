@@ -120,6 +120,10 @@ extension PackedSymmetric {
   /// Returns the sum, which is symmetric.
   ///
   /// - Precondition: The sizes and the triangles are equal.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public static func + (a: PackedSymmetric, b: PackedSymmetric) -> PackedSymmetric {
     PackedSymmetric(a.packed.combined(b.packed, "add", +))
   }
@@ -127,11 +131,19 @@ extension PackedSymmetric {
   /// Returns the difference, which is symmetric.
   ///
   /// - Precondition: The sizes and the triangles are equal.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public static func - (a: PackedSymmetric, b: PackedSymmetric) -> PackedSymmetric {
     PackedSymmetric(a.packed.combined(b.packed, "subtract", -))
   }
 
   /// Returns the product with a number, which is symmetric.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public static func * (factor: Element, a: PackedSymmetric) -> PackedSymmetric {
     PackedSymmetric(a.packed.mapped { factor * $0 })
   }

@@ -21,6 +21,10 @@ public struct Symmetric<Element: LAPACKScalar>: StructuredMatrix {
   /// Creates the symmetric part `(A + Aᵀ) / 2` of a matrix.
   ///
   /// - Precondition: The matrix is square.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public init(symmetricPartOf matrix: Matrix<Element>) {
     precondition(matrix.isSquare, "a \(matrix.shape) matrix has no symmetric part")
     self.init(
@@ -92,14 +96,26 @@ extension Symmetric {
   /// Returns the sum, which is symmetric.
   ///
   /// - Precondition: The sizes are equal.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public static func + (a: Symmetric, b: Symmetric) -> Symmetric { a.combined(b, "add", +) }
 
   /// Returns the difference, which is symmetric.
   ///
   /// - Precondition: The sizes are equal.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public static func - (a: Symmetric, b: Symmetric) -> Symmetric { a.combined(b, "subtract", -) }
 
   /// Returns the product with a number, which is symmetric.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public static func * (factor: Element, a: Symmetric) -> Symmetric {
     a.combined(a, "scale") { first, _ in factor * first }
   }

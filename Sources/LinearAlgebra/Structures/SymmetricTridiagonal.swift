@@ -1,3 +1,5 @@
+import ComplexModule
+
 /// A real symmetric, or complex Hermitian, tridiagonal matrix.
 ///
 /// The diagonal is real. What solves is the factorization for positive definite matrices, and the
@@ -22,6 +24,10 @@ public struct SymmetricTridiagonal<Element: LAPACKScalar>: StructuredMatrix {
   /// nothing else is read.
   ///
   /// - Precondition: The matrix is square.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public init(_ matrix: Matrix<Element>, triangle: Triangle = .lower) {
     precondition(matrix.isSquare, "a \(matrix.shape) matrix cannot be tridiagonal")
     self.init(
@@ -130,6 +136,10 @@ extension SymmetricTridiagonal {
   /// Returns the sum, which is tridiagonal and Hermitian.
   ///
   /// - Precondition: The sizes are equal.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public static func + (
     a: SymmetricTridiagonal, b: SymmetricTridiagonal
   ) -> SymmetricTridiagonal {
@@ -148,6 +158,10 @@ extension SymmetricTridiagonal {
   }
 
   /// Returns the product with a real number, which is tridiagonal and Hermitian.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public static func * (
     factor: Element.RealPart, a: SymmetricTridiagonal
   ) -> SymmetricTridiagonal {

@@ -97,16 +97,28 @@ extension Triangular {
   /// Returns the sum, which is triangular.
   ///
   /// - Precondition: The sizes and the triangles are equal.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public static func + (a: Triangular, b: Triangular) -> Triangular { a.combined(b, "add", +) }
 
   /// Returns the difference, which is triangular.
   ///
   /// - Precondition: The sizes and the triangles are equal.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public static func - (a: Triangular, b: Triangular) -> Triangular {
     a.combined(b, "subtract", -)
   }
 
   /// Returns the product with a number, which is triangular.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public static func * (factor: Element, a: Triangular) -> Triangular {
     a.combined(a, "scale") { first, _ in factor * first }
   }
