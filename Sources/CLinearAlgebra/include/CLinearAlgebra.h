@@ -13,5 +13,6 @@ enum { LA_FLOAT = 0, LA_DOUBLE = 1, LA_COMPLEX_FLOAT = 2, LA_COMPLEX_DOUBLE = 3 
 #include "la_blas.h"
 #include "la_eigen.h"
 #include "la_linear.h"
+#include "la_norms.h"
 #include "la_orthogonal.h"
 #include "la_structured.h"

@@ -126,6 +126,10 @@ extension BatchCholesky {
   }
 
   /// Returns the logarithms of the determinants, `2 Σ log lⱼⱼ`; NaN for an indefinite item.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public func logDeterminants() -> Vector<Element.RealPart> {
     typealias Real = Element.RealPart
     let n = shape.rows

@@ -1,3 +1,5 @@
+import ComplexModule
+
 /// Many matrices of one shape in one run of memory.
 ///
 /// A batch is made for thousands of small problems: all results take one allocation, items are spread
@@ -45,12 +47,20 @@ public struct MatrixBatch<Element: Scalar>: Sendable {
   /// Creates a batch that holds one value everywhere.
   ///
   /// - Precondition: No size is negative.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public init(count: Int, rows: Int, columns: Int, repeating value: Element = 0) {
     self.init(uninitializedCount: count, Shape(rows: rows, columns: columns))
     storedMatrix.fill(with: value)
   }
 
   /// Creates a batch that holds one matrix `count` times.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public init(repeating matrix: Matrix<Element>, count: Int) {
     self.init(uninitializedCount: count, matrix.shape)
     let (source, target) = unsafe (matrix.storage.base, storedMatrix.storage.base)
@@ -63,6 +73,10 @@ public struct MatrixBatch<Element: Scalar>: Sendable {
   /// Creates a batch from matrices.
   ///
   /// - Precondition: All matrices have the same shape.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public init(_ matrices: [Matrix<Element>]) {
     let shape = matrices.first?.shape ?? Shape(rows: 0, columns: 0)
     self.init(uninitializedCount: matrices.count, shape)

@@ -13,20 +13,16 @@ import Glibc
 final class ElementStorage<Element>: @unchecked Sendable {
   /// The first element.
   @usableFromInline let base: UnsafeMutablePointer<Element>
+  /// The start of the memory, which is not aligned if it is small.
+  @usableFromInline let memory: UnsafeMutableRawPointer
 
   /// Allocates memory for `max(1, count)` elements and leaves it uninitialised.
-  @usableFromInline
+  @inlinable
   init(count: Int) {
+    let start: UnsafeMutableRawPointer
     let bytes = byteCountWithMargin(of: Element.self, count)
-    let isLarge = bytes >= largeByteCount
-    let memory = UnsafeMutableRawPointer.allocate(
-      byteCount: bytes, alignment: isLarge ? largePageSize : 64)
-    #if canImport(Glibc)
-    // The first touch of every small page costs as much as the arithmetic on it. Without large pages
-    // the advice is ignored.
-    if isLarge { unsafe madvise(memory, bytes, MADV_HUGEPAGE) }
-    #endif
-    unsafe base = memory.bindMemory(to: Element.self, capacity: max(1, count))
+    unsafe (memory, start) = allocateBytes(bytes)
+    unsafe base = start.bindMemory(to: Element.self, capacity: max(1, count))
   }
 
   /// Allocates memory and copies elements into it.
@@ -36,7 +32,7 @@ final class ElementStorage<Element>: @unchecked Sendable {
     unsafe base.initialize(from: source, count: count)
   }
 
-  deinit { unsafe base.deallocate() }
+  deinit { unsafe memory.deallocate() }
 }
 
 /// The bytes for `max(1, count)` elements, and for what BLAS reads behind them.
@@ -47,6 +43,7 @@ final class ElementStorage<Element>: @unchecked Sendable {
 /// more, the rest vectors; nobody touches it, so large pages of it never come into being.
 ///
 /// - Precondition: The bytes fit into an `Int`.
+@inlinable
 func byteCountWithMargin<T>(of type: T.Type, _ count: Int) -> Int {
   let (bytes, overflow) = max(1, count).multipliedReportingOverflow(by: MemoryLayout<T>.stride)
   precondition(!overflow, "\(count) elements do not fit into memory")
@@ -56,6 +53,29 @@ func byteCountWithMargin<T>(of type: T.Type, _ count: Int) -> Int {
   precondition(!isTooLarge, "\(count) elements do not fit into memory")
   return sum
 }
+
+/// Allocates memory and answers with its start and the first address in it that is aligned to 64 bytes.
+@usableFromInline
+func allocateBytes(
+  _ bytes: Int
+) -> (memory: UnsafeMutableRawPointer, start: UnsafeMutableRawPointer) {
+  if bytes <= smallByteCount {
+    let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes + 48, alignment: 16)
+    return unsafe (memory, memory.alignedUp(toMultipleOf: 64))
+  }
+  let isLarge = bytes >= largeByteCount
+  let memory = UnsafeMutableRawPointer.allocate(
+    byteCount: bytes, alignment: isLarge ? largePageSize : 64)
+  #if canImport(Glibc)
+  // The first touch of every small page costs as much as the arithmetic on it. Without large pages
+  // the advice is ignored.
+  if isLarge { unsafe madvise(memory, bytes, MADV_HUGEPAGE) }
+  #endif
+  return unsafe (memory, memory)
+}
+
+/// The size up to which memory is aligned here: allocators keep small blocks at hand, but not aligned ones.
+private let smallByteCount = 960
 
 /// The size of a large page of memory.
 private let largePageSize = 1 << 21

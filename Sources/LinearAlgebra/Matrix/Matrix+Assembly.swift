@@ -10,6 +10,10 @@ extension Matrix {
   ///
   /// - Precondition: All rows have equally many blocks, the blocks of a row equally many rows, and the
   ///   blocks of a column equally many columns.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public init(blocks: [[Matrix]]) {
     let heights = blocks.map { $0.first?.rows ?? 0 }
     let widths = (blocks.first ?? []).map(\.columns)
@@ -38,6 +42,10 @@ extension Matrix {
   /// Creates a matrix by stacking matrices on top of each other: their rows follow each other.
   ///
   /// - Precondition: All have equally many columns.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public init(stackingRows matrices: [Matrix]) { self.init(blocks: matrices.map { [$0] }) }
 
   /// Creates a matrix by setting matrices side by side: their columns follow each other.
@@ -48,6 +56,10 @@ extension Matrix {
   }
 
   /// Returns the matrix with the given blocks on its diagonal and zeros elsewhere.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public static func blockDiagonal(_ blocks: [Matrix]) -> Matrix {
     let result = Matrix(
       rows: blocks.reduce(0) { $0 + $1.rows }, columns: blocks.reduce(0) { $0 + $1.columns })
@@ -76,6 +88,10 @@ extension Matrix {
   ///   - across: How often it stands side by side.
   /// - Returns: A matrix of shape `down · rows × across · columns`.
   /// - Precondition: Neither number is negative.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public func repeated(down: Int, across: Int) -> Matrix {
     precondition(down >= 0 && across >= 0, "cannot repeat a matrix \(down) by \(across) times")
     let shape = Shape(rows: down, columns: across)

@@ -103,6 +103,10 @@ extension Matrix {
   public var isHermitian: Bool { isSquare && self == Matrix(adjoint) }
 
   /// Whether all elements outside of a triangle are zero.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public func isTriangular(_ triangle: Triangle) -> Bool {
     guard !isEmpty else { return true }
     for column in 0..<columns {
@@ -121,6 +125,10 @@ extension Matrix: Hashable {
   /// Feeds the shape and the elements, `0` and `-0` alike, since they are equal.
   ///
   /// All non-finite complex numbers are equal, too; their own hashes say so.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public func hash(into hasher: inout Hasher) {
     hasher.combine(rows)
     hasher.combine(columns)

@@ -122,6 +122,10 @@ extension Matrix {
   /// Creates a matrix from real and imaginary parts; a real matrix drops the latter.
   ///
   /// - Precondition: The shapes are equal.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public init(realParts: Matrix<Element.RealPart>, imaginaryParts: Matrix<Element.RealPart>) {
     precondition(
       realParts.shape == imaginaryParts.shape,

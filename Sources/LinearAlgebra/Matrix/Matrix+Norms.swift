@@ -37,7 +37,10 @@ extension Matrix {
   @specialized(where Element == Double)
   @specialized(where Element == Complex<Float>)
   @specialized(where Element == Complex<Double>)
-  public func norm(_ norm: MatrixNorm = .frobenius) -> Element.RealPart {
+  public func norm(_ norm: MatrixNorm = .frobenius) -> Element.RealPart { computedNorm(norm) }
+
+  @inline(never)
+  private func computedNorm(_ norm: MatrixNorm) -> Element.RealPart {
     switch norm {
     case .one: largestColumnSum()
     case .infinity: largestRowSum()

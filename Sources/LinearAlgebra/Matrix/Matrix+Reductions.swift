@@ -11,29 +11,34 @@ public enum Axis: Hashable, Sendable, CaseIterable {
 
 /// Adds terms in an order that depends on nothing but their number.
 ///
-/// Eight partial sums, the same on every processor and for every number of threads; the compiler
-/// may compute them side by side.
+/// Eight partial sums, the same on every processor and for every number of threads, which the
+/// compiler computes side by side.
 @inline(__always)
-func orderedSum<T: AdditiveArithmetic>(_ count: Int, _ term: (Int) -> T) -> T {
-  var (a, b, c, d) = (T.zero, T.zero, T.zero, T.zero)
-  var (e, f, g, h) = (T.zero, T.zero, T.zero, T.zero)
+func orderedSum<T: Scalar>(_ count: Int, _ term: (Int) -> T) -> T {
+  var (real, imaginary) = (SIMD8<T.RealPart>(), SIMD8<T.RealPart>())
   var index = 0
   while index &+ 8 <= count {
-    a += term(index)
-    b += term(index &+ 1)
-    c += term(index &+ 2)
-    d += term(index &+ 3)
-    e += term(index &+ 4)
-    f += term(index &+ 5)
-    g += term(index &+ 6)
-    h += term(index &+ 7)
+    for lane in 0..<8 {
+      let value = term(index &+ lane)
+      real[lane] += value.realPart
+      if T.isComplex { imaginary[lane] += value.imaginaryPart }
+    }
     index &+= 8
   }
   while index < count {
-    a += term(index)
+    let value = term(index)
+    real[0] += value.realPart
+    if T.isComplex { imaginary[0] += value.imaginaryPart }
     index &+= 1
   }
-  return ((a + e) + (c + g)) + ((b + f) + (d + h))
+  return T(
+    realPart: treeSum(real), imaginaryPart: T.isComplex ? treeSum(imaginary) : 0)
+}
+
+/// The sum of eight partial sums.
+@inline(__always)
+private func treeSum<T: RealScalar>(_ sums: SIMD8<T>) -> T {
+  ((sums[0] + sums[4]) + (sums[2] + sums[6])) + ((sums[1] + sums[5]) + (sums[3] + sums[7]))
 }
 
 extension Matrix {
@@ -42,7 +47,11 @@ extension Matrix {
   @specialized(where Element == Double)
   @specialized(where Element == Complex<Float>)
   @specialized(where Element == Complex<Double>)
-  public func sum() -> Element {
+  public func sum() -> Element { elementSum() }
+
+  // The bodies of short functions are apart: what chooses the type should not pay for the generic one.
+  @inline(never)
+  private func elementSum() -> Element {
     let source = unsafe storage.base
     return orderedSum(count) { unsafe source[$0] }
   }
@@ -61,7 +70,10 @@ extension Matrix {
   @specialized(where Element == Double)
   @specialized(where Element == Complex<Float>)
   @specialized(where Element == Complex<Double>)
-  public func dot(_ other: Matrix) -> Element {
+  public func dot(_ other: Matrix) -> Element { productSum(other) }
+
+  @inline(never)
+  private func productSum(_ other: Matrix) -> Element {
     precondition(shape == other.shape, "cannot multiply \(shape) and \(other.shape) elementwise")
     let (a, b) = unsafe (storage.base, other.storage.base)
     return orderedSum(count) { unsafe a[$0] * b[$0] }
@@ -72,7 +84,10 @@ extension Matrix {
   @specialized(where Element == Double)
   @specialized(where Element == Complex<Float>)
   @specialized(where Element == Complex<Double>)
-  public func innerProduct(_ other: Matrix) -> Element {
+  public func innerProduct(_ other: Matrix) -> Element { conjugateProductSum(other) }
+
+  @inline(never)
+  private func conjugateProductSum(_ other: Matrix) -> Element {
     precondition(shape == other.shape, "cannot multiply \(shape) and \(other.shape) elementwise")
     let (a, b) = unsafe (storage.base, other.storage.base)
     return orderedSum(count) { unsafe a[$0].conjugate * b[$0] }

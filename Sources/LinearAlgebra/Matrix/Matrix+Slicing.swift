@@ -93,6 +93,10 @@ extension Matrix {
   /// Returns the columns at the given places, in their order; places may repeat.
   ///
   /// - Precondition: All places are within the matrix.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public func columns(at places: [Int]) -> Matrix {
     let result = Matrix(uninitializedRows: rows, columns: places.count)
     for (column, place) in places.enumerated() {

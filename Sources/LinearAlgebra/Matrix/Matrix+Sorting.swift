@@ -56,6 +56,8 @@ extension Matrix where Element: RealScalar {
   ///   - probability: Zero for the smallest, one half for the median, one for the largest.
   /// - Returns: One quantile for every row or column.
   /// - Precondition: The probability is between zero and one, and rows or columns are not empty.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
   public func quantiles(of axis: Axis, _ probability: Element) -> Vector<Element> {
     precondition(probability >= 0 && probability <= 1, "\(probability) is not a probability")
     let (count, length) = axis == .rows ? (rows, columns) : (columns, rows)

@@ -43,6 +43,10 @@ extension Matrix where Element: BLASScalar {
   /// A feature that never varies has the correlation NaN with every other one.
   ///
   /// - Precondition: There is a column.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public func correlation() -> Matrix {
     let covariance = self.covariance(degreesOfFreedom: 0)
     let deviations = covariance.diagonal.map { Element.RealPart.sqrt($0.realPart) }

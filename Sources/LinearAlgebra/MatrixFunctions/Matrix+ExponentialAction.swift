@@ -106,6 +106,10 @@ extension Matrix where Element: LAPACKScalar {
   /// - Complexity: Eight times that of ``exponential()``.
   ///
   /// > Reference: Van Loan (1978), "Computing integrals involving the matrix exponential".
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public func exponentialDerivative(
     _ direction: Matrix
   ) throws(LinearAlgebraError) -> (exponential: Matrix, derivative: Matrix) {

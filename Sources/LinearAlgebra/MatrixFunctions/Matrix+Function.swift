@@ -17,6 +17,10 @@ extension Matrix where Element: LAPACKScalar {
   ///   ``eigen(left:)`` throws.
   /// - Precondition: The matrix is square.
   /// - Complexity: O(`rows`³).
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public func function(
     _ f: (Complex<Element.RealPart>) -> Complex<Element.RealPart>
   ) throws(LinearAlgebraError) -> (

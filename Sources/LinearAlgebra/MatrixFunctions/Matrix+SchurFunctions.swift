@@ -145,6 +145,8 @@ extension Matrix where Element: RealScalar {
   ///   ``squareRoot()`` throws.
   /// - Precondition: The matrix is square.
   /// - Complexity: O(`rows`³).
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
   public func realSquareRoot() throws(LinearAlgebraError) -> Matrix {
     try checkForFunction()
     try checkNegativeAxis("square root")
@@ -157,6 +159,8 @@ extension Matrix where Element: RealScalar {
   ///   ``logarithm()`` throws.
   /// - Precondition: The matrix is square.
   /// - Complexity: O(`rows`³).
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
   public func realLogarithm() throws(LinearAlgebraError) -> Matrix {
     try checkForFunction()
     try checkNegativeAxis("logarithm")

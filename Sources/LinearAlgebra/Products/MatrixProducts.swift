@@ -19,6 +19,9 @@ public func multiply<T: BLASScalar, A: MatrixOperand & ~Escapable, B: MatrixOper
   a.withView { a in
     b.withView { b in c.formProduct(a, b, alpha: alpha, beta: beta) }
   }
+  // Addresses in the memory of the operands are all that is left of the views.
+  extendLifetime(a)
+  extendLifetime(b)
 }
 
 extension MatrixOperand where Self: ~Escapable, Element: BLASScalar {
@@ -28,29 +31,49 @@ extension MatrixOperand where Self: ~Escapable, Element: BLASScalar {
   @inlinable
   public static func * <B: MatrixOperand & ~Escapable>(a: Self, b: B) -> Matrix<Element>
   where B.Element == Element {
-    a.withView { a in
+    let product = a.withView { a in
       b.withView { b in
         var result = Matrix<Element>(uninitializedRows: a.rows, columns: b.columns)
         result.formProduct(a, b, alpha: 1, beta: 0)
         return result
       }
     }
+    extendLifetime(a)
+    extendLifetime(b)
+    return product
   }
 }
 
 extension Matrix where Element: BLASScalar {
+  /// Computes `C = alpha A B + beta C`; inlined, so that a client that knows the scalar calls BLAS without
+  /// a detour.
+  @inlinable
+  mutating func formProduct(
+    _ a: MatrixView<Element>, _ b: MatrixView<Element>, alpha: Element, beta: Element
+  ) {
+    guard a.columns == b.rows && rows == a.rows && columns == b.columns else {
+      refuseProduct(a.shape, b.shape, into: shape)
+    }
+    if beta == 0 { makeUniqueDiscardingElements() } else { makeUnique() }
+    let isDone = unsafe withUnsafePointer(to: alpha) { alpha in
+      unsafe withUnsafePointer(to: beta) { beta in
+        unsafe alpha.pointee != 0
+          && multiplyDirectly(
+            Element.code, alpha, DirectOperand(a.strided), DirectOperand(b.strided), beta,
+            storage.base)
+      }
+    }
+    if !isDone { formGeneralProduct(a, b, alpha: alpha, beta: beta) }
+  }
+
   @specialized(where Element == Float)
   @specialized(where Element == Double)
   @specialized(where Element == Complex<Float>)
   @specialized(where Element == Complex<Double>)
   @usableFromInline
-  mutating func formProduct(
+  func formGeneralProduct(
     _ a: MatrixView<Element>, _ b: MatrixView<Element>, alpha: Element, beta: Element
   ) {
-    precondition(
-      a.columns == b.rows && rows == a.rows && columns == b.columns,
-      "cannot multiply \(a.shape) by \(b.shape) into \(shape)")
-    if beta == 0 { makeUniqueDiscardingElements() } else { makeUnique() }
     unsafe gemm(
       alpha, a.strided, b.strided, beta, storage.base, leadingDimension: leadingDimension)
   }

@@ -46,4 +46,5 @@ public protocol BLASScalar: Scalar {}
 public protocol LAPACKScalar: BLASScalar {}
 
 /// A real scalar, `Float` or `Double`.
-public protocol RealScalar: LAPACKScalar, Real, BinaryFloatingPoint where RealPart == Self {}
+public protocol RealScalar: LAPACKScalar, Real, BinaryFloatingPoint, SIMDScalar
+where RealPart == Self {}

@@ -111,6 +111,10 @@ public struct Hessenberg<Element: LAPACKScalar>: Reconstructible {
   }
 
   /// Returns `Q H Qᴴ`.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public func reconstructed() -> Matrix<Element> {
     var result = Matrix(rows: rows, columns: columns) { row, column in
       row > column + 1 ? 0 : packed[row, column]

@@ -1,3 +1,5 @@
+import ComplexModule
+
 extension Matrix where Element: LAPACKScalar {
   /// Returns the factorization `A = P L U`.
   ///
@@ -58,8 +60,19 @@ extension Matrix: LinearSystem where Element: LAPACKScalar {
   ///   ``LinearAlgebraError/nonFinite(argument:row:column:)``,
   ///   ``LinearAlgebraError/tooLarge(dimension:)``.
   /// - Precondition: The matrix is square, and the shape of `b` fits.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public func solve(
     in b: inout Matrix, operation: MatrixOperation, side: Side
+  ) throws(LinearAlgebraError) {
+    try solveWithLU(in: &b, operation, side)
+  }
+
+  @inline(never)
+  private func solveWithLU(
+    in b: inout Matrix, _ operation: MatrixOperation, _ side: Side
   ) throws(LinearAlgebraError) {
     checkSquareSystem()
     try lu().solve(in: &b, operation: operation, side: side)

@@ -20,6 +20,10 @@ public struct Banded<Element: LAPACKScalar>: LinearStructure {
   /// What the storage holds at places without an element is not read.
   ///
   /// - Precondition: `storage` is `(lowerBandwidth + upperBandwidth + 1) × columns`.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public init(
     rows: Int, columns: Int, lowerBandwidth: Int, upperBandwidth: Int,
     bandStorage storage: Matrix<Element>
@@ -87,6 +91,10 @@ public struct Banded<Element: LAPACKScalar>: LinearStructure {
   }
 
   /// Returns the elements of a diagonal: 0 for the main one, positive above it.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public func diagonal(_ offset: Int = 0) -> [Element] {
     let first = max(0, -offset)
     let count = max(0, min(rows, columns - offset) - first)
@@ -94,6 +102,10 @@ public struct Banded<Element: LAPACKScalar>: LinearStructure {
   }
 
   /// Returns the matrix with all its zeros.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public func dense() -> Matrix<Element> {
     var result = Matrix<Element>(rows: rows, columns: columns)
     for column in 0..<columns {
@@ -180,6 +192,10 @@ extension Banded {
   /// Returns the product, whose bandwidths are the sums.
   ///
   /// - Precondition: The left operand has as many columns as the right one has rows.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public static func * (a: Banded, b: Banded) -> Banded {
     precondition(a.columns == b.rows, "cannot multiply \(a.shape) by \(b.shape)")
     return Banded(
@@ -248,6 +264,10 @@ extension Banded {
 
   /// Whether shapes and elements are equal; zeros within one band and outside of the other do not
   /// matter.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public static func == (a: Banded, b: Banded) -> Bool {
     guard a.shape == b.shape else { return false }
     for column in 0..<a.columns {
@@ -261,6 +281,10 @@ extension Banded {
   }
 
   /// Feeds the elements other than zero to a hasher.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public func hash(into hasher: inout Hasher) {
     hasher.combine(shape)
     for column in 0..<columns {

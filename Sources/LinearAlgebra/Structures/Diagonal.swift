@@ -118,6 +118,10 @@ extension Diagonal {
   ///
   /// - Throws: ``LinearAlgebraError/singular(pivot:)``,
   ///   ``LinearAlgebraError/nonFinite(argument:row:column:)``.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public func inverse() throws(LinearAlgebraError) -> Diagonal {
     try checkFinite()
     try status.check()
@@ -134,6 +138,10 @@ extension Diagonal {
 
   /// Returns `1 / (‖A‖ ‖A⁻¹‖)`, the smallest modulus over the largest; zero if singular or not finite,
   /// one if empty.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public func reciprocalCondition(_ norm: ConditionNorm) -> Element.RealPart {
     let moduli = elements.map(\.modulus)
     guard let largest = moduli.max(), let smallest = moduli.min() else { return 1 }
@@ -157,6 +165,10 @@ extension Diagonal {
   /// Returns the product, which is diagonal.
   ///
   /// - Precondition: The sizes are equal.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public static func * (a: Diagonal, b: Diagonal) -> Diagonal {
     Diagonal(a.elements.combined(b.elements, "multiply", *))
   }

@@ -27,6 +27,10 @@ public struct Hermitian<Element: LAPACKScalar>: LinearStructure {
   /// Creates the Hermitian part `(A + Aᴴ) / 2` of a matrix.
   ///
   /// - Precondition: The matrix is square.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public init(hermitianPartOf matrix: Matrix<Element>) {
     precondition(matrix.isSquare, "a \(matrix.shape) matrix has no Hermitian part")
     self.init(

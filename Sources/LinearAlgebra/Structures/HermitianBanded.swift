@@ -19,6 +19,10 @@ public struct HermitianBanded<Element: LAPACKScalar>: LinearStructure {
   /// Creates a matrix over LAPACK's band storage.
   ///
   /// What the storage holds at places without an element is not read.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public init(_ triangle: Triangle, bandStorage storage: Matrix<Element>) {
     precondition(storage.rows > 0, "a band needs at least one diagonal")
     self.init(size: storage.columns, bandwidth: storage.rows - 1, triangle) { row, column in
@@ -73,6 +77,10 @@ public struct HermitianBanded<Element: LAPACKScalar>: LinearStructure {
   }
 
   /// Returns the matrix with both triangles and all its zeros.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public func dense() -> Matrix<Element> {
     var result = Matrix<Element>(rows: rows, columns: rows)
     for column in 0..<rows {

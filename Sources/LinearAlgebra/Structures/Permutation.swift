@@ -1,3 +1,5 @@
+import ComplexModule
+
 /// A permutation of rows or columns: a mapping of `0..<count` to itself.
 ///
 /// As a matrix `P`, row `i` of `P A` is row `self[i]` of `A`; element `(i, self[i])` of `P` is one.
@@ -141,6 +143,10 @@ extension Permutation {
 
 extension Matrix {
   /// Writes out a permutation as a matrix of zeros and ones.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public init(_ permutation: Permutation) {
     self.init(rows: permutation.count, columns: permutation.count) { row, column in
       permutation[row] == column ? 1 : 0

@@ -21,6 +21,10 @@ public struct Symmetric<Element: LAPACKScalar>: LinearStructure {
   /// Creates the symmetric part `(A + Aᵀ) / 2` of a matrix.
   ///
   /// - Precondition: The matrix is square.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public init(symmetricPartOf matrix: Matrix<Element>) {
     precondition(matrix.isSquare, "a \(matrix.shape) matrix has no symmetric part")
     self.init(

@@ -1,3 +1,5 @@
+import ComplexModule
+
 /// A real symmetric, or complex Hermitian, tridiagonal matrix.
 ///
 /// The diagonal is real. What solves is the factorization for positive definite matrices, and the
@@ -25,6 +27,10 @@ public struct SymmetricTridiagonal<Element: LAPACKScalar>: LinearStructure {
   /// nothing else is read.
   ///
   /// - Precondition: The matrix is square.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public init(_ matrix: Matrix<Element>, triangle: Triangle = .lower) {
     precondition(matrix.isSquare, "a \(matrix.shape) matrix cannot be tridiagonal")
     self.init(

@@ -24,6 +24,10 @@ public struct Tridiagonal<Element: LAPACKScalar>: LinearStructure {
   /// Creates a tridiagonal matrix from the three diagonals of a matrix, of which nothing else is read.
   ///
   /// - Precondition: The matrix is square.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public init(_ matrix: Matrix<Element>) {
     precondition(matrix.isSquare, "a \(matrix.shape) matrix cannot be tridiagonal")
     let last = max(0, matrix.rows - 1)
@@ -47,6 +51,10 @@ public struct Tridiagonal<Element: LAPACKScalar>: LinearStructure {
   }
 
   /// Returns the matrix with all its zeros.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public func dense() -> Matrix<Element> {
     Matrix(rows: rows, columns: rows) { row, column in
       abs(row - column) <= 1 ? self[row, column] : 0
@@ -54,6 +62,10 @@ public struct Tridiagonal<Element: LAPACKScalar>: LinearStructure {
   }
 
   /// Returns a norm; zero for an empty matrix, NaN if an element is NaN.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public func norm(_ norm: MatrixNorm) -> Element.RealPart {
     switch norm {
     case .frobenius: return Vector(lower + diagonal + upper).norm()

@@ -1,3 +1,5 @@
+import ComplexModule
+
 // Views of parts of vectors.
 
 /// How many of `count` places are met by steps of any length but zero.
@@ -103,6 +105,10 @@ extension Vector {
   public func rolled(by shift: Int) -> Vector { Vector(matrix: matrix.rolled(rows: shift)) }
 
   /// Creates a vector of the elements of other vectors, one after the other.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public init(concatenating vectors: [Vector]) {
     self.init(matrix: Matrix(stackingRows: [Matrix(rows: 0, columns: 1)] + vectors.map(\.matrix)))
   }

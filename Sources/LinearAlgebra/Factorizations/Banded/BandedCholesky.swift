@@ -32,6 +32,10 @@ public struct BandedCholesky<Element: LAPACKScalar>: ConditionedSolver, Reconstr
   ///   ``LinearAlgebraError/nonFinite(argument:row:column:)``,
   ///   ``LinearAlgebraError/tooLarge(dimension:)``.
   /// - Complexity: O(`rows` · `bandwidth`²).
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public init(
     _ a: HermitianBanded<Element>, allowIndefinite: Bool = false
   ) throws(LinearAlgebraError) {

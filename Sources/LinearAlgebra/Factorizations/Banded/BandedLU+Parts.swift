@@ -3,6 +3,10 @@ import RealModule
 
 extension BandedLU: Reconstructible {
   /// Returns `P L U` with all its zeros.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public func reconstructed() -> Matrix<Element> {
     let n = rows
     var result = Matrix<Element>(rows: n, columns: n) { row, column in

@@ -70,6 +70,10 @@ extension BunchKaufman {
   }
 
   /// Returns `P L D Lᴴ Pᵀ`, or `P L D Lᵀ Pᵀ`.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public func reconstructed() -> Matrix<Element> {
     let product =
       unitLower * blocks.dense()

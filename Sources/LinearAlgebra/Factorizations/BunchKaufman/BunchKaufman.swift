@@ -89,6 +89,10 @@ public struct BunchKaufman<Element: LAPACKScalar>: ConditionedSolver, Reconstruc
   /// - Throws: What the initializers throw. A singular matrix stays factored, as if it had been
   ///   allowed; other errors change nothing.
   /// - Precondition: `a` has the shape of the factored matrix.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public mutating func update(
     _ a: Hermitian<Element>, allowSingular: Bool = false, workspace: inout Workspace
   ) throws(LinearAlgebraError) {
@@ -100,6 +104,10 @@ public struct BunchKaufman<Element: LAPACKScalar>: ConditionedSolver, Reconstruc
   ///
   /// - Throws: What the initializers throw; see above.
   /// - Precondition: `a` has the shape of the factored matrix.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public mutating func update(
     _ a: Symmetric<Element>, allowSingular: Bool = false, workspace: inout Workspace
   ) throws(LinearAlgebraError) {

@@ -84,6 +84,10 @@ extension Cholesky {
   }
 
   /// Returns the factorization of `A + X Xᴴ`; see ``update(adding:)``.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public func updated(by x: Matrix<Element>) throws(LinearAlgebraError) -> Cholesky {
     var result = self
     try result.update(adding: x)
@@ -98,6 +102,10 @@ extension Cholesky {
   /// Returns the factorization of `A - X Xᴴ`; see ``update(subtracting:)``.
   ///
   /// - Throws: ``LinearAlgebraError/notPositiveDefinite(minor:)`` if the difference is not.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public func downdated(by x: Matrix<Element>) throws(LinearAlgebraError) -> Cholesky {
     var result = self
     try result.update(subtracting: x)
@@ -113,6 +121,10 @@ extension Cholesky {
   ///
   /// - Precondition: The index is in range, and the factorization succeeded.
   /// - Complexity: O(`rows`²).
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public func removing(index: Int) throws(LinearAlgebraError) -> Cholesky {
     precondition(0 <= index && index < rows, "index \(index) is outside of 0..<\(rows)")
     try status.check()

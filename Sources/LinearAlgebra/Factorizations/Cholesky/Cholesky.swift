@@ -65,14 +65,24 @@ public struct Cholesky<Element: LAPACKScalar>: ConditionedSolver, Reconstructibl
     factoring matrix: Matrix<Element>, _ triangle: Triangle, allowIndefinite: Bool,
     assumingFinite: Bool
   ) throws(LinearAlgebraError) {
+    try self.init(
+      matrix, triangle, isIndefiniteAllowed: allowIndefinite, isFinite: assumingFinite)
+  }
+
+  // Apart, because what chooses the type should not pay for the generic body.
+  @inline(never)
+  private init(
+    _ matrix: Matrix<Element>, _ triangle: Triangle, isIndefiniteAllowed: Bool, isFinite: Bool
+  ) throws(LinearAlgebraError) {
     precondition(matrix.isSquare, "a \(matrix.shape) matrix cannot be positive definite")
     try matrix.checkDimensions()
     self.triangle = triangle
-    factor = matrix
-    clearOtherTriangle()
-    if !assumingFinite { try factor.checkFinite("a") }
+    factor = Matrix(uninitializedRows: matrix.rows, columns: matrix.columns)
+    load(matrix)
+    // An infinity or a NaN in the triangle is in the norm, too.
+    if !isFinite && !matrixNorm.isFinite { try factor.checkFinite("a") }
     factorLoaded()
-    if !allowIndefinite { try status.check() }
+    if !isIndefiniteAllowed { try status.check() }
   }
 
   /// Factors another matrix of the same size, in the memory of the first.
@@ -92,8 +102,7 @@ public struct Cholesky<Element: LAPACKScalar>: ConditionedSolver, Reconstructibl
       a.shape == factor.shape, "cannot factor a \(a.shape) matrix in place of \(factor.shape)")
     if !assumingFinite { try a.checkFinite("a", triangle) }
     factor.makeUniqueDiscardingElements()
-    unsafe factor.storage.base.update(from: a.storage.base, count: a.count)
-    clearOtherTriangle()
+    load(a)
     status = .success
     factorLoaded()
     if !allowIndefinite { try status.check() }
@@ -103,7 +112,6 @@ public struct Cholesky<Element: LAPACKScalar>: ConditionedSolver, Reconstructibl
   @inline(__always)
   private mutating func factorLoaded() {
     guard rows > 0 else { return }
-    matrixNorm = hermitianNorm()
     let info = unsafe LAPACK<Element>.potrf(
       triangle, n: rows, a: factor.storage.base, lda: factor.leadingDimension)
     precondition(info >= 0, "potrf refused argument \(-info)")
@@ -112,28 +120,11 @@ public struct Cholesky<Element: LAPACKScalar>: ConditionedSolver, Reconstructibl
     }
   }
 
-  private mutating func clearOtherTriangle() {
-    factor.makeUnique()
-    let n = rows
-    for column in 0..<n {
-      for row in triangle == .lower ? 0..<column : column + 1..<n {
-        unsafe factor.storage.base[row + column * n] = 0
-      }
-    }
-  }
-
-  /// The 1-norm of the Hermitian matrix whose triangle `factor` still holds.
-  private func hermitianNorm() -> Element.RealPart {
-    let n = rows
-    var sums = [Element.RealPart](repeating: 0, count: n)
-    for column in 0..<n {
-      for row in triangle == .lower ? column..<n : 0..<column + 1 {
-        let modulus = unsafe factor.storage.base[row + column * n].modulus
-        sums[column] += modulus
-        if row != column { sums[row] += modulus }
-      }
-    }
-    return sums.reduce(0) { max($0, $1) }
+  /// Copies a triangle to the memory of the factor, and finds the norm of the matrix.
+  @inline(__always)
+  private mutating func load(_ matrix: Matrix<Element>) {
+    matrixNorm = unsafe copyMeasuring(
+      triangle, matrix.rows, matrix.storage.base, to: factor.storage.base)
   }
 
   /// The order of the first minor whose pivot overflowed to a NaN or an infinity.
@@ -141,6 +132,8 @@ public struct Cholesky<Element: LAPACKScalar>: ConditionedSolver, Reconstructibl
   /// The elements of a factor never exceed the root of the diagonal of a definite matrix, so only an
   /// indefinite one can overflow; some kernels do not notice.
   private func firstLostPivot() -> Int? {
-    (0..<rows).first { !factor[$0, $0].isFinite }.map { $0 + 1 }
+    let (a, step) = unsafe (factor.storage.base, rows + 1)
+    for index in 0..<rows where unsafe !a[index &* step].isFinite { return index + 1 }
+    return nil
   }
 }

@@ -131,6 +131,10 @@ public struct CompletePivotingLU<Element: LAPACKScalar>: ConditionedSolver, Reco
   }
 
   /// Returns `P⁻¹ L U Q⁻¹`.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public func reconstructed() -> Matrix<Element> {
     let product = lower * scaledUpper
     var result = Matrix<Element>(rows: rows, columns: columns)
@@ -237,6 +241,10 @@ extension CompletePivotingLU {
   ///
   /// The vectors are independent, not orthogonal: each has a one where the others have zeros. The
   /// tolerance is that of ``rank(tolerance:)``.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public func nullSpaceBasis(tolerance: Element.RealPart? = nil) -> Matrix<Element> {
     let rank = rank(tolerance: tolerance)
     let free = columns - rank

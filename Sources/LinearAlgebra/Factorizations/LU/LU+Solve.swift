@@ -14,6 +14,13 @@ extension LU {
   public func solve(
     in b: inout Matrix<Element>, operation: MatrixOperation, side: Side
   ) throws(LinearAlgebraError) {
+    try solveRightSides(&b, operation, side)
+  }
+
+  @inline(never)
+  private func solveRightSides(
+    _ b: inout Matrix<Element>, _ operation: MatrixOperation, _ side: Side
+  ) throws(LinearAlgebraError) {
     try checkRightSide(b, side)
     guard !b.isEmpty else { return }
     let scaling = RightSideScaling(&b, side)

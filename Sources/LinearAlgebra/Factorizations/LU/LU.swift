@@ -71,12 +71,20 @@ public struct LU<Element: LAPACKScalar>: ConditionedSolver, Reconstructible {
   init(
     factoring matrix: Matrix<Element>, allowSingular: Bool, assumingFinite: Bool
   ) throws(LinearAlgebraError) {
+    try self.init(
+      matrix, isSingularAllowed: allowSingular, isFinite: assumingFinite)
+  }
+
+  // Apart, because what chooses the type should not pay for the generic body.
+  @inline(never)
+  private init(
+    _ matrix: Matrix<Element>, isSingularAllowed: Bool, isFinite: Bool
+  ) throws(LinearAlgebraError) {
     try matrix.checkDimensions()
-    if !assumingFinite { try matrix.checkFinite("a") }
-    factors = matrix
+    factors = Matrix(uninitializedRows: matrix.rows, columns: matrix.columns)
     pivots = Array(repeating: 0, count: min(matrix.rows, matrix.columns))
-    try factor(matrix)
-    if !allowSingular { try status.check() }
+    try factor(matrix, assumingFinite: isFinite)
+    if !isSingularAllowed { try status.check() }
   }
 
   /// Factors another matrix of the same shape, in the memory of the first.
@@ -93,29 +101,53 @@ public struct LU<Element: LAPACKScalar>: ConditionedSolver, Reconstructible {
   ) throws(LinearAlgebraError) {
     precondition(
       a.shape == factors.shape, "cannot factor a \(a.shape) matrix in place of \(factors.shape)")
-    if !assumingFinite { try a.checkFinite("a") }
-    try factor(a)
+    try refactor(a, assumingFinite: assumingFinite)
     if !allowSingular { try status.check() }
   }
 
-  /// Stores the factors of a matrix that has passed its checks.
+  /// Stores the factors of another matrix of this shape.
+  @inline(never)
+  private mutating func refactor(
+    _ matrix: Matrix<Element>, assumingFinite: Bool
+  ) throws(LinearAlgebraError) {
+    // Nothing may change before the search.
+    if !assumingFinite { try matrix.checkFinite("a") }
+    factors.makeUniqueDiscardingElements()
+    try factor(matrix, assumingFinite: true)
+  }
+
+  /// Stores the factors of a matrix; the memory of the factors is unique.
   @inline(__always)
-  private mutating func factor(_ matrix: Matrix<Element>) throws(LinearAlgebraError) {
-    let norm = matrix.norm(.one)
-    try factor(matrix, scale: initialScale(max(norm, matrix.norm(.infinity))), norm: norm)
+  private mutating func factor(
+    _ matrix: Matrix<Element>, assumingFinite: Bool
+  ) throws(LinearAlgebraError) {
+    let norms = unsafe copyMeasuring(
+      rows, columns, matrix.storage.base, to: factors.storage.base)
+    if !assumingFinite && !norms.one.isFinite { try matrix.checkFinite("a") }
+    let scale = initialScale(max(norms.one, norms.infinity))
+    guard scale == 0 else { return try factor(matrix, scale: scale) }
+    try factorLoaded(matrix, matrix, scale: 0, norms)
   }
 
   /// Stores the factors of `2^-scale A`.
-  @inline(__always)
   private mutating func factor(
-    _ matrix: Matrix<Element>, scale: Int, norm: Element.RealPart, isRepeated: Bool = false
+    _ matrix: Matrix<Element>, scale: Int, isRepeated: Bool = false
   ) throws(LinearAlgebraError) {
-    let scaled = scale == 0 ? matrix : matrix.scaled(byPowerOfTwo: -scale)
+    let scaled = matrix.scaled(byPowerOfTwo: -scale)
+    let norms = unsafe copyMeasuring(
+      rows, columns, scaled.storage.base, to: factors.storage.base)
+    try factorLoaded(matrix, scaled, scale: scale, norms, isRepeated: isRepeated)
+  }
+
+  /// Replaces the matrix `2^-scale A` in the memory of the factors by its factors.
+  @inline(__always)
+  private mutating func factorLoaded(
+    _ matrix: Matrix<Element>, _ scaled: Matrix<Element>, scale: Int,
+    _ norms: (one: Element.RealPart, infinity: Element.RealPart), isRepeated: Bool = false
+  ) throws(LinearAlgebraError) {
     (scaleExponent, divides, status) = (scale, false, .success)
-    scaledNorm = scale == 0 ? norm : scaled.norm(.one)
-    scaledRowNorm = scaled.norm(.infinity)
+    (scaledNorm, scaledRowNorm) = norms
     guard !matrix.isEmpty else { return }
-    load(scaled)
     var info = factorWithLAPACK()
     if needsDivision() {
       load(scaled)
@@ -123,7 +155,8 @@ public struct LU<Element: LAPACKScalar>: ConditionedSolver, Reconstructible {
       info = factorDividing()
     }
     if info > 0 { status = .singular(pivot: info) }
-    guard let (row, column) = overflow() else { return }
+    // Otherwise all pivots are finite, and with them what stands above.
+    guard divides || columns > pivots.count, let (row, column) = overflow() else { return }
     if isRepeated { throw .nonFinite(argument: "U", row: row, column: column) }
     try repeatScaledDown(matrix)
   }
@@ -132,7 +165,7 @@ public struct LU<Element: LAPACKScalar>: ConditionedSolver, Reconstructible {
   private mutating func repeatScaledDown(_ matrix: Matrix<Element>) throws(LinearAlgebraError) {
     let room = Int(Element.RealPart.greatestFiniteMagnitude.exponent) / 2
     let scale = matrix.norm(.maxAbs).sizeExponent + room
-    try factor(matrix, scale: scale, norm: scaledNorm, isRepeated: true)
+    try factor(matrix, scale: scale, isRepeated: true)
   }
 
   /// The power of two to divide by before the first attempt.
@@ -168,8 +201,9 @@ public struct LU<Element: LAPACKScalar>: ConditionedSolver, Reconstructible {
 
   /// Whether the reciprocal of a pivot has spoiled, or would spoil, a column.
   private func needsDivision() -> Bool {
+    let (a, step) = unsafe (factors.storage.base, rows + 1)
     for index in 0..<pivots.count {
-      let pivot = factors[index, index]
+      let pivot = unsafe a[index &* step]
       if !pivot.isFinite || (pivot != 0 && hasUnusableReciprocal(pivot)) { return true }
     }
     return false

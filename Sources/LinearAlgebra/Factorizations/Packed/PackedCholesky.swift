@@ -25,6 +25,10 @@ public struct PackedCholesky<Element: LAPACKScalar>: ConditionedSolver, Reconstr
   ///   ``LinearAlgebraError/nonFinite(argument:row:column:)``,
   ///   ``LinearAlgebraError/tooLarge(dimension:)``.
   /// - Complexity: O(`rows`³).
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public init(
     _ a: PackedHermitian<Element>, allowIndefinite: Bool = false
   ) throws(LinearAlgebraError) {

@@ -89,6 +89,10 @@ public struct PivotedCholesky<Element: LAPACKScalar>: LinearSolver, Reconstructi
   }
 
   /// Returns `P L Lᴴ Pᵀ`.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public func reconstructed() -> Matrix<Element> {
     let product = lower * lower.adjoint
     var result = Matrix<Element>(rows: rows, columns: rows)
@@ -132,6 +136,10 @@ public struct PivotedCholesky<Element: LAPACKScalar>: LinearSolver, Reconstructi
   ///
   /// - Throws: ``LinearAlgebraError/nonFinite(argument:row:column:)``.
   /// - Precondition: `b` has as many rows as the matrix.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public func basicSolution(
     _ b: Matrix<Element>
   ) throws(LinearAlgebraError) -> Matrix<Element> {
@@ -157,6 +165,10 @@ public struct PivotedCholesky<Element: LAPACKScalar>: LinearSolver, Reconstructi
   }
 
   /// Returns a basis, one column each, of the vectors that the matrix maps to zero.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public func nullSpaceBasis() -> Matrix<Element> {
     let free = rows - rank
     // L = (L₁; L₂): x = (-L₁⁻ᴴ L₂ᴴ z; z).

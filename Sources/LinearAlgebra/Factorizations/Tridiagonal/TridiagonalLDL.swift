@@ -31,6 +31,10 @@ public struct TridiagonalLDL<Element: LAPACKScalar>: ConditionedSolver, Reconstr
   ///   ``LinearAlgebraError/nonFinite(argument:row:column:)``,
   ///   ``LinearAlgebraError/tooLarge(dimension:)``.
   /// - Complexity: O(`rows`).
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public init(
     _ a: SymmetricTridiagonal<Element>, allowIndefinite: Bool = false
   ) throws(LinearAlgebraError) {
@@ -97,6 +101,10 @@ public struct TridiagonalLDL<Element: LAPACKScalar>: ConditionedSolver, Reconstr
   /// Returns `L D Lᴴ`.
   ///
   /// - Precondition: The factorization succeeded.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public func reconstructed() -> Matrix<Element> {
     precondition(status == .success, "there are no factors of an indefinite matrix")
     let diagonal = pivots.indices.map { index in

@@ -34,6 +34,10 @@ public struct TridiagonalLU<Element: LAPACKScalar>: ConditionedSolver, Reconstru
   ///   ``LinearAlgebraError/nonFinite(argument:row:column:)``,
   ///   ``LinearAlgebraError/tooLarge(dimension:)``.
   /// - Complexity: O(`rows`).
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public init(
     _ a: Tridiagonal<Element>, allowSingular: Bool = false
   ) throws(LinearAlgebraError) {
@@ -96,6 +100,10 @@ public struct TridiagonalLU<Element: LAPACKScalar>: ConditionedSolver, Reconstru
   }
 
   /// Returns `P L U`.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public func reconstructed() -> Matrix<Element> {
     let n = rows
     var result = Matrix<Element>(rows: n, columns: n) { row, column in

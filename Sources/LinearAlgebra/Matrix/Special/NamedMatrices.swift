@@ -5,6 +5,10 @@ import RealModule
 
 extension Matrix {
   /// Returns the Hilbert matrix `1 / (i + j + 1)`, notoriously ill-conditioned.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public static func hilbert(_ size: Int) -> Matrix {
     Matrix(rows: size, columns: size) { Element(1 / Element.RealPart($0 + $1 + 1)) }
   }
@@ -15,6 +19,10 @@ extension Matrix {
   /// they are correctly rounded to a few units in the last place.
   ///
   /// > Reference: Choi (1983), "Tricks or treats with the Hilbert matrix".
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public static func inverseHilbert(_ size: Int) -> Matrix {
     // (-1)^(i+j) (i+j+1) C(n+i, n-j-1) C(n+j, n-i-1) C(i+j, i)², with i and j from zero.
     Matrix(rows: size, columns: size) { i, j in
@@ -28,6 +36,10 @@ extension Matrix {
   }
 
   /// Returns Pascal's symmetric matrix of binomial coefficients `C(i + j, i)`, of determinant one.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public static func pascal(_ size: Int) -> Matrix {
     Matrix(rows: size, columns: size) { Element(binomial($0 + $1, $0)) }
   }
@@ -35,11 +47,19 @@ extension Matrix {
   /// Returns Pascal's triangle as a lower triangular matrix: `C(i, j)`.
   ///
   /// It is the factor `L` of `pascal(size) = L Lᵀ`.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public static func pascalTriangle(_ size: Int) -> Matrix {
     Matrix(rows: size, columns: size) { $0 >= $1 ? Element(binomial($0, $1)) : 0 }
   }
 
   /// Returns the inverse of Pascal's symmetric matrix, which is made of integers.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public static func inversePascal(_ size: Int) -> Matrix {
     // With L⁻¹ = [(-1)^(i+j) C(i, j)] the inverse is L⁻ᵀ L⁻¹.
     Matrix(rows: size, columns: size) { i, j in
@@ -53,6 +73,10 @@ extension Matrix {
   /// Returns Sylvester's Hadamard matrix, of ones and minus ones, with `Hᵀ H = size · I`.
   ///
   /// - Precondition: The size is a power of two.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public static func hadamard(_ size: Int) -> Matrix {
     precondition(
       size > 0 && size & (size - 1) == 0, "a Hadamard matrix of size \(size) is no power of two")
@@ -63,6 +87,10 @@ extension Matrix {
   /// element with the mean of those before.
   ///
   /// > Reference: Lancaster (1965), "The Helmert matrices".
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public static func helmert(_ size: Int) -> Matrix {
     Matrix(rows: size, columns: size) { row, column in
       if row == 0 { return Element(1 / Element.RealPart.sqrt(Element.RealPart(size))) }
@@ -75,6 +103,10 @@ extension Matrix {
   /// Returns Wilkinson's tridiagonal matrix `W⁺`, whose largest eigenvalues come in nearly equal pairs.
   ///
   /// The diagonal holds `|i - (size - 1) / 2|`, with ones beside it.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public static func wilkinson(_ size: Int) -> Matrix {
     Matrix(rows: size, columns: size) { row, column in
       if row == column { return Element(Element.RealPart(Swift.abs(2 * row - size + 1)) / 2) }
@@ -86,6 +118,10 @@ extension Matrix {
   /// diagonals.
   ///
   /// - Precondition: The size is not negative and not two, for which there is none.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public static func magic(_ size: Int) -> Matrix {
     precondition(size >= 0 && size != 2, "there is no magic square of size \(size)")
     if size % 2 == 1 { return Matrix(rows: size, columns: size) { oddMagic(size, $0, $1) } }

@@ -1,3 +1,4 @@
+import ComplexModule
 import RealModule
 
 // Matrices that one or two vectors describe.
@@ -7,6 +8,10 @@ extension Matrix {
   ///
   /// Element `(i, j)` is `column[i - j]` on and below the diagonal and `row[j - i]` above; `row[0]` is
   /// not used. Without a row the matrix is Hermitian: the row is the conjugated column.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public static func toeplitz(column: Vector<Element>, row: Vector<Element>? = nil) -> Matrix {
     Matrix(rows: column.count, columns: row?.count ?? column.count) { i, j in
       i >= j ? column[i - j] : row?[j - i] ?? column[j - i].conjugate
@@ -17,6 +22,10 @@ extension Matrix {
   ///
   /// Element `(i, j)` is `column[i + j]` as far as it reaches, then `row[i + j - column.count + 1]`;
   /// `row[0]` is not used. Without a row the rest is zero.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public static func hankel(column: Vector<Element>, row: Vector<Element>? = nil) -> Matrix {
     let rows = column.count
     return Matrix(rows: rows, columns: row?.count ?? rows) { i, j in
@@ -26,6 +35,10 @@ extension Matrix {
 
   /// Returns the circulant matrix of a first column: every column is the one before, moved down
   /// cyclically.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public static func circulant(_ column: Vector<Element>) -> Matrix {
     let size = column.count
     return Matrix(rows: size, columns: size) { column[($0 - $1 + size) % size] }
@@ -38,6 +51,10 @@ extension Matrix {
   ///   - columns: The number of powers, that of the nodes if omitted.
   ///   - isDecreasing: Whether the highest power comes first, as coefficients of polynomials often do.
   /// - Returns: A matrix with a row for every node.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public static func vandermonde(
     _ nodes: Vector<Element>, columns: Int? = nil, isDecreasing: Bool = false
   ) -> Matrix {
@@ -60,6 +77,10 @@ extension Matrix {
   /// - Parameter coefficients: `c₀ xⁿ + c₁ xⁿ⁻¹ + … + cₙ`, the highest power first.
   /// - Returns: A matrix of shape `n × n`.
   /// - Precondition: There are at least two coefficients, and the first is not zero.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public static func companion(_ coefficients: Vector<Element>) -> Matrix {
     precondition(
       coefficients.count >= 2 && coefficients[0] != 0,
@@ -72,6 +93,10 @@ extension Matrix {
   }
 
   /// Returns the Cauchy matrix `1 / (xᵢ + yⱼ)`.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public static func cauchy(_ x: Vector<Element>, _ y: Vector<Element>) -> Matrix {
     Matrix(rows: x.count, columns: y.count) { 1 / (x[$0] + y[$1]) }
   }
@@ -81,6 +106,10 @@ extension Matrix {
   /// It has `kernel.count + length - 1` rows.
   ///
   /// - Precondition: Neither the kernel nor the length is zero.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public static func convolution(_ kernel: Vector<Element>, length: Int) -> Matrix {
     precondition(
       kernel.count > 0 && length > 0, "cannot convolve \(kernel.count) and \(length) elements")
@@ -94,6 +123,10 @@ extension Matrix {
   /// below the diagonal.
   ///
   /// - Precondition: There is one survival rate less than birth rates.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public static func leslie(births: Vector<Element>, survivals: Vector<Element>) -> Matrix {
     precondition(
       births.count == survivals.count + 1,
@@ -105,6 +138,10 @@ extension Matrix {
   }
 
   /// Returns the symmetric matrix of distances `|xᵢ - xⱼ|` (Fiedler matrix for increasing numbers).
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public static func fiedler(_ x: Vector<Element>) -> Matrix {
     Matrix(rows: x.count, columns: x.count) { Element((x[$0] - x[$1]).modulus) }
   }
