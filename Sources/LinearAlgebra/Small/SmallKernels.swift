@@ -23,6 +23,10 @@ struct SmallExtent<Real: RealScalar> {
   @inlinable
   @inline(__always)
   init<T: Scalar>(_ count: Int, _ a: UnsafePointer<T>) where T.RealPart == Real {
+    guard count < 32 else {
+      self = unsafe SmallExtent(sideBySide: count, a)
+      return
+    }
     var test: Real = 0
     var largest: Real = 0
     for index in 0..<count {
@@ -34,6 +38,27 @@ struct SmallExtent<Real: RealScalar> {
     }
     isFinite = test == 0
     self.largest = largest
+  }
+
+  /// Eight elements at a time: one maximum after the other would wait for each.
+  @usableFromInline
+  @inline(never)
+  init<T: Scalar>(sideBySide count: Int, _ a: UnsafePointer<T>) where T.RealPart == Real {
+    var (tests, maxima) = (SIMD8<Real>(), SIMD8<Real>())
+    var index = 0
+    while index < count {
+      // The last eight elements may have been seen before, which changes nothing.
+      let start = min(index, count &- 8)
+      for lane in 0..<8 {
+        let value = unsafe a[start &+ lane]
+        let size = value.pivotSize
+        tests[lane] += T.isComplex ? value.realPart * 0 + value.imaginaryPart * 0 : size * 0
+        maxima[lane] = size > maxima[lane] ? size : maxima[lane]
+      }
+      index &+= 8
+    }
+    isFinite = (0..<8).allSatisfy { tests[$0] == 0 }
+    largest = (0..<8).reduce(0) { max($0, maxima[$1]) }
   }
 
   /// Whether elimination needs no scaling: squares of the largest elements neither overflow nor
