@@ -21,14 +21,14 @@ struct ExtremeTemperatureTests {
   }
 
   @Test func ownTemperaturesNeverOverflow() throws {
-    try check(Float.self, subnormal: 1e-45)
-    try check(Double.self, subnormal: 5e-324)
+    try check(Float.self, subnormal: .leastNonzeroMagnitude)
+    try check(Double.self, subnormal: .leastNonzeroMagnitude)
   }
 
   @Test func temperaturePullbackIsNeverNaN() throws {
     let logits: Matrix<Float> = [[1, 0.5], [0, 0.25], [-.infinity, 2]]
     let cotangent: Matrix<Float> = [[1, 2], [2, 1], [.infinity, 0]]
-    for temperature: Float in [1e-45, 1e-38, 1e38, .infinity] {
+    for temperature: Float in [.leastNonzeroMagnitude, 1e-38, 1e38, .infinity] {
       let logs = try logSoftmax(logits, temperatures: [[temperature]])
       let pulled = logSoftmaxPullback(cotangent, output: logs, temperatures: [[temperature]])
       #expect(!pulled.temperatures[0, 0].isNaN, "\(temperature)")
