@@ -140,7 +140,7 @@ let package = Package(
         "Categorical", "LatentModels", "LinearAlgebra", "NeuralNetwork", "NumericFiles",
         "RandomStreams", "Training",
       ]),
-    .testTarget(name: "ExperimentsTests", dependencies: ["Experiments", "Figures"]),
+    .testTarget(name: "ExperimentsTests", dependencies: ["Experiments"]),
     .testTarget(
       name: "ToolTests", dependencies: ["gumbel", "NumericFiles"], exclude: ["Snapshots"]),
   ],

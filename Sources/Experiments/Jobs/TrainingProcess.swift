@@ -76,7 +76,11 @@ final class TrainingProcess: Activity {
         return .failed("\(error)")
       }
     }
-    return isStopping ? .interrupted : .failed(reason)
+    // Somebody else may have interrupted it: then it saved its state as well.
+    let interruptions = [128 + SIGINT, 128 + SIGTERM]
+    let wasInterrupted =
+      process.terminationReason == .exit && interruptions.contains(process.terminationStatus)
+    return isStopping || wasInterrupted ? .interrupted : .failed(reason)
   }
 
   /// Why the process failed, in one line.
