@@ -18,7 +18,7 @@ public struct RunConfiguration: Hashable, Codable, Sendable {
   /// The factor of the Glorot-uniform weights at the start.
   public var weightScale: Double
   /// How gradients pass through the categorical draw.
-  public var estimator: EstimatorName
+  public var estimator: PathwiseEstimatorName
   /// The temperature of the relaxation by step.
   public var temperature: Schedule
   /// The learning rate of Adam by step.
@@ -55,7 +55,7 @@ public struct RunConfiguration: Hashable, Codable, Sendable {
   ///   - seed: The seed of every random number.
   public init(
     data: DataSource, imageHeight: Int, binarization: Binarization,
-    model: CategoricalVAEConfiguration, weightScale: Double = 1, estimator: EstimatorName,
+    model: CategoricalVAEConfiguration, weightScale: Double = 1, estimator: PathwiseEstimatorName,
     temperature: Schedule,
     learningRate: Schedule,
     divergenceWeight: Schedule, gradientNormLimit: Double? = nil, batchSize: Int, steps: Int,

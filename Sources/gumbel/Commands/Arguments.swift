@@ -7,15 +7,15 @@ public import Training
 extension Binarization: ExpressibleByArgument {}
 
 /// Reads the name of an estimator; the argument parser's own message would take a line for each.
-@Sendable func parseEstimator(_ argument: String) throws -> EstimatorName {
-  guard let estimator = EstimatorName(rawValue: argument) else {
+@Sendable func parseEstimator(_ argument: String) throws -> PathwiseEstimatorName {
+  guard let estimator = PathwiseEstimatorName(rawValue: argument) else {
     throw ValidationError(
-      "there is no estimator '\(argument)'; choose from \(EstimatorName.list).")
+      "there is no estimator '\(argument)'; choose from \(PathwiseEstimatorName.list).")
   }
   return estimator
 }
 
-extension EstimatorName {
+extension PathwiseEstimatorName {
   /// All names, for messages.
   static var list: String { allCases.map(\.rawValue).joined(separator: ", ") }
 }

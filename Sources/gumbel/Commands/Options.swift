@@ -93,10 +93,10 @@ struct ModelOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "How gradients pass through the draw (default: straight-through-gumbel): \(EstimatorName.list).",
+      "How gradients pass through the draw (default: straight-through-gumbel): \(PathwiseEstimatorName.list).",
       valueName: "name"),
     transform: parseEstimator)
-  var estimator: EstimatorName?
+  var estimator: PathwiseEstimatorName?
 
   @Option(
     parsing: .unconditional,
