@@ -21,6 +21,8 @@ public struct BoundEvaluation: Hashable, Codable, Sendable {
   public let divergence: Double
   /// How often each class was drawn.
   public let usage: CodeUsage
+  /// The mean of the bound with relaxed samples, in nats, or nil if it was not asked for.
+  public var relaxedBound: Double?
 }
 
 extension CategoricalVAE {
