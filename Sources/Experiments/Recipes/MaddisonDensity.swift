@@ -51,7 +51,7 @@ extension Recipe {
       let (name, estimator) = samples == "1" ? ("NVIL", "nvil") : ("VIMCO", "vimco")
       let concrete = [
         "--train-samples", samples, "--estimator", "gumbel-softmax", "--temperature", "0.6667",
-        "--prior", "concrete", "--prior-temperature", "0.5", "--kl", "relaxed",
+        "--prior", "learned", "--prior-temperature", "0.5", "--kl", "relaxed",
       ]
       let score = [
         "--train-samples", samples, "--estimator", estimator, "--prior", "learned",
