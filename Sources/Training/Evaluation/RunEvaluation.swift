@@ -1,4 +1,4 @@
-public import Categorical
+import Categorical
 public import LatentModels
 public import LinearAlgebra
 import RandomStreams
@@ -55,10 +55,10 @@ public struct RunEvaluation: Hashable, Codable, Sendable {
   ///   - samples: The number of codes for each test sample, `m`.
   ///   - seed: The seed of the noise.
   /// - Returns: The evaluation, and how often each class was drawn.
-  /// - Throws: `CategoricalError` if the model yields logits that are not finite.
+  /// - Throws: `LatentModelError` or `CategoricalError` if the model yields logits that are not finite.
   public static func evaluate(
     _ model: CategoricalVAE<Float>, on dataset: Dataset, steps: Int, samples: Int, seed: UInt64
-  ) throws(CategoricalError) -> (evaluation: RunEvaluation, usage: CodeUsage) {
+  ) throws -> (evaluation: RunEvaluation, usage: CodeUsage) {
     let bounds = try model.evaluate(
       dataset.test, samples: samples, stream: Purpose.evaluation.stream(seed: seed))
     var result = RunEvaluation(
