@@ -1,5 +1,3 @@
-public import LinearAlgebra
-
 /// How a class is written as numbers for the network that reads it.
 public enum CodeKind: String, CaseIterable, Codable, Sendable {
   /// As a one-hot vector with one number for each class.
@@ -44,6 +42,20 @@ public struct CodeLayout: Hashable, Codable, Sendable {
     self.code = code
   }
 
+  /// One variable whose number of classes was checked before.
+  init(variableOf classes: Int) {
+    latents = 1
+    self.classes = classes
+    code = .oneHot
+  }
+
+  /// The same variables in several layers.
+  init(_ layout: CodeLayout, layers: Int) {
+    latents = layout.latents * layers
+    classes = layout.classes
+    code = layout.code
+  }
+
   /// The rows of a sample, `latents · classes`: one-hot vectors, whatever the code.
   public var sampleRows: Int { latents * classes }
 
@@ -56,4 +68,18 @@ public struct CodeLayout: Hashable, Codable, Sendable {
 
   /// Whether the variables are bits that have one logit each.
   var hasBits: Bool { code != .oneHot && classes == 2 }
+
+  private enum CodingKeys: String, CodingKey { case latents, classes, code }
+
+  /// Reads a layout and checks it like the memberwise initializer.
+  ///
+  /// - Parameter decoder: The decoder to read from.
+  /// - Throws: ``LatentModelError`` or a decoding error.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(
+      latents: values.decode(Int.self, forKey: .latents),
+      classes: values.decode(Int.self, forKey: .classes),
+      code: values.decodeIfPresent(CodeKind.self, forKey: .code) ?? .oneHot)
+  }
 }

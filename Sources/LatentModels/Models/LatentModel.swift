@@ -1,4 +1,4 @@
-public import LinearAlgebra
+import LinearAlgebra
 public import NeuralNetwork
 public import RandomStreams
 

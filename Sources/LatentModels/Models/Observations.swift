@@ -56,6 +56,11 @@ public struct Observations<Scalar: RealScalar>: Sendable, Equatable {
   /// The number of samples.
   public var count: Int { inputs.columns }
 
+  /// Some of the samples, without their labels.
+  func samples(at places: [Int]) -> Observations {
+    Observations(inputs: inputs.columns(at: places), targets: targets.columns(at: places))
+  }
+
   /// A range of the samples.
   func columns(_ range: Range<Int>) -> Observations {
     let inputs = Matrix(inputs[rows: 0..<inputs.rows, columns: range])

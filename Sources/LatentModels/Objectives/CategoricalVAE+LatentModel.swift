@@ -1,38 +1,44 @@
 import Categorical
-import LinearAlgebra
+public import LinearAlgebra
 public import RandomStreams
 
 extension CategoricalVAE: LatentModel {
   /// The variables of all stochastic layers, `z₁` first.
-  public var usageLayout: CodeLayout { configuration.layout }
+  public var usageLayout: CodeLayout {
+    CodeLayout(configuration.layout, layers: configuration.stochasticLayers)
+  }
 
-  /// Every path-wise estimator applies.
-  public func validate(_ options: ObjectiveOptions) throws(LatentModelError) {}
+  /// Every estimator applies but those for binary variables to others and those that need one sample or
+  /// several to the other.
+  public func validate(_ options: ObjectiveOptions) throws(LatentModelError) {
+    try options.validate(
+      for: "a categorical autoencoder", layout: layout, layers: layerCount, hasDivergence: true)
+  }
 
-  /// Adds the gradient of the negative bound; the noise is that of the stream itself.
+  /// Adds the gradient of the negative `m`-sample bound, with the weight `β` of the divergence.
+  ///
+  ///     L̂ = log (1/m) Σ_k exp(log p(x|z_k) - β D_k)
   public mutating func accumulateGradient(
     of batch: Observations<Scalar>, options: ObjectiveOptions,
     estimators: inout EstimatorStates<Scalar>, stream: RandomStream, into gradient: inout Self
   ) throws(LatentModelError) -> ObjectiveTerms {
-    var stream = stream
-    let draws = 1 + options.estimator.conditionalDraws
-    let shape = Shape(rows: configuration.codeSize, columns: batch.count)
-    if estimators.noise.count != draws || estimators.noise[0].shape != shape {
-      estimators.noise = Array(
-        repeating: Matrix(rows: shape.rows, columns: shape.columns), count: draws)
+    try validate(options)
+    guard let estimator = options.estimator.pathwise, isPlain(options) else {
+      return try accumulateChainGradient(
+        of: batch, options: options, estimators: &estimators, stream: stream, into: &gradient)
     }
-    for draw in estimators.noise.indices {
-      fillGumbelNoise(&estimators.noise[draw], using: &stream)
-    }
+    estimators.fillNoise(
+      shape: Shape(rows: configuration.codeSize, columns: batch.count),
+      draws: 1 + estimator.conditionalDraws, from: stream)
     do {
       let (terms, code, context) = try bound(
         of: batch.inputs, noise: estimators.noise[0],
         conditionalNoise: Array(estimators.noise[1...]),
         options: BoundOptions(
-          estimator: options.estimator, temperature: Scalar(options.temperature),
+          estimator: estimator, temperature: Scalar(options.temperature),
           divergenceWeight: Scalar(options.divergenceWeight)))
       accumulateGradient(of: context, into: &gradient)
-      var usage = CodeUsage(latents: configuration.latents, classes: configuration.classes)
+      var usage = CodeUsage(usageLayout)
       usage.add(code)
       return ObjectiveTerms(
         bound: terms.bound, reconstruction: terms.reconstruction, divergence: terms.divergence,
@@ -42,15 +48,41 @@ extension CategoricalVAE: LatentModel {
     }
   }
 
-  /// Measures the bound of the inputs, which are their own targets.
+  /// Whether the fused pass of one layer of one-hot codes with a uniform prior serves.
+  private func isPlain(_ options: ObjectiveOptions) -> Bool {
+    configuration.stochasticLayers == 1 && layout.code == .oneHot && priorLogits == nil
+      && !configuration.isCentered && options.samples == 1 && options.divergence == .discrete
+  }
+
+  /// Measures the importance-weighted bound `L_m` of the targets.
+  ///
+  ///     L_m(x) = log (1/m) Σ_k p(x, z_k) / q(z_k|x),   z_k ~ q(z|x)
+  ///
+  /// `L_1` is the evidence lower bound; `L_m` rises with `m` towards `log p(x)`. The mean runs in log
+  /// space. The noise is addressed by draw and column, so the result does not depend on how the work is cut.
+  ///
+  /// > Reference: Burda, Grosse and Salakhutdinov (2016), equation 8.
   public func evaluate(
     _ data: Observations<Scalar>, samples: Int, relaxation: ObjectiveOptions?,
     stream: RandomStream
   ) throws(LatentModelError) -> BoundEvaluation {
-    do {
-      return try evaluate(data.inputs, samples: samples, stream: stream)
-    } catch {
-      throw .undefined(error)
-    }
+    precondition(
+      data.inputs.rows == configuration.features,
+      "the input is \(data.inputs.shape), but the model has \(configuration.features) features")
+    return try evaluateChain(data, samples: samples, relaxation: relaxation, stream: stream)
+  }
+
+  /// Measures the bound of data that are their own targets.
+  ///
+  /// - Parameters:
+  ///   - input: `features × samples`, binary (grey values give no likelihood).
+  ///   - samples: The number of codes for each column, `m`, at least one.
+  ///   - stream: Where the noise comes from; draw `k` takes its substream `k`.
+  /// - Returns: The bounds and how often each class was drawn.
+  /// - Throws: ``LatentModelError`` if the model yields logits that are not finite.
+  public func evaluate(
+    _ input: Matrix<Scalar>, samples: Int, stream: RandomStream
+  ) throws(LatentModelError) -> BoundEvaluation {
+    try evaluate(Observations(input), samples: samples, relaxation: nil, stream: stream)
   }
 }

@@ -61,11 +61,14 @@ public struct ObjectiveOptions: Hashable, Codable, Sendable {
   /// (see ``isRelaxedBound``); without that the value is no bound of anything, however useful its
   /// gradient: watch ``LatentModel/evaluate(_:samples:stream:)`` to decide when to stop.
   public var isDiscreteBound: Bool {
-    estimator.isHard && divergence != .relaxedDensities && divergenceWeight == 1
+    drawsOneHot && divergence != .relaxedDensities && divergenceWeight == 1
   }
 
   /// Whether the value of the objective bounds the likelihood of the relaxed model from below.
   public var isRelaxedBound: Bool {
-    !estimator.isHard && divergence == .relaxedDensities && divergenceWeight == 1
+    !drawsOneHot && divergence == .relaxedDensities && divergenceWeight == 1
   }
+
+  /// Whether codes are one-hot in training.
+  private var drawsOneHot: Bool { estimator.pathwise?.isHard ?? true }
 }

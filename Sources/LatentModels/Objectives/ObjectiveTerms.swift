@@ -1,3 +1,5 @@
+import LinearAlgebra
+
 /// What a batch was worth in one step, averaged over its samples, in nats.
 public struct ObjectiveTerms: Hashable, Sendable {
   /// The mean of the estimated bound `L_m`, with the divergence unweighted where `m` is one.
@@ -30,6 +32,16 @@ public struct ObjectiveTerms: Hashable, Sendable {
     self.divergence = divergence
     self.usage = usage
     self.labelled = labelled
+  }
+}
+
+extension ObjectiveTerms {
+  /// Averages what samples are worth.
+  init<Scalar: RealScalar>(_ terms: HeadTerms<Scalar>, bound: Double, usage: CodeUsage) {
+    func mean(_ values: Vector<Scalar>) -> Double { values.mean().map { Double($0) } ?? 0 }
+    self.init(
+      bound: bound, reconstruction: mean(terms.reconstruction),
+      divergence: terms.divergences.reduce(0) { $0 + mean($1) }, usage: usage)
   }
 }
 
