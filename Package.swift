@@ -14,6 +14,7 @@ let package = Package(
     .library(name: "NumericFiles", targets: ["NumericFiles"]),
     .library(name: "Training", targets: ["Training"]),
     .library(name: "Figures", targets: ["Figures"]),
+    .library(name: "Experiments", targets: ["Experiments"]),
     .executable(name: "gumbel", targets: ["gumbel"]),
   ],
   dependencies: [
@@ -87,11 +88,17 @@ let package = Package(
         "RandomStreams",
       ]),
     .target(name: "Figures", dependencies: ["CZlib"]),
+    .target(
+      name: "Experiments",
+      dependencies: [
+        "Categorical", "CKernels", "Figures", "LinearAlgebra", "NeuralNetwork", "NumericFiles",
+        "RandomStreams", "Training", .product(name: "RealModule", package: "swift-numerics"),
+      ]),
     .executableTarget(
       name: "gumbel",
       dependencies: [
-        "Categorical", "Figures", "LatentModels", "LinearAlgebra", "NeuralNetwork", "NumericFiles",
-        "RandomStreams", "Training",
+        "Categorical", "Experiments", "Figures", "LatentModels", "LinearAlgebra", "NeuralNetwork",
+        "NumericFiles", "RandomStreams", "Training",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -133,6 +140,7 @@ let package = Package(
         "Categorical", "LatentModels", "LinearAlgebra", "NeuralNetwork", "NumericFiles",
         "RandomStreams", "Training",
       ]),
+    .testTarget(name: "ExperimentsTests", dependencies: ["Experiments"]),
     .testTarget(
       name: "ToolTests", dependencies: ["gumbel", "NumericFiles"], exclude: ["Snapshots"]),
   ],

@@ -90,7 +90,7 @@ enum Kernels {
     }
   }
 
-  /// One step of Adam or AdamW.
+  /// One step of Adam or one of its relatives, but for the decay that is part of the gradient.
   static func adam<Scalar: RealScalar>(
     _ p: UnsafeMutableBufferPointer<Scalar>, _ g: UnsafeBufferPointer<Scalar>,
     _ m: UnsafeMutableBufferPointer<Scalar>, _ v: UnsafeMutableBufferPointer<Scalar>,
@@ -99,15 +99,14 @@ enum Kernels {
     guard let p0 = p.baseAddress, let g0 = g.baseAddress, let m0 = m.baseAddress,
       let v0 = v.baseAddress
     else { return }
-    let options = rule.options
     if Scalar.self == Float.self {
       unsafe ck_adam_f32(
-        float(p0), float(g0), float(m0), float(v0), p.count, rule.learningRate, options.beta1,
-        options.beta2, options.epsilon, rule.correction1, rule.correction2, rule.weightDecay)
+        float(p0), float(g0), float(m0), float(v0), p.count, rule.learningRate, rule.beta1,
+        rule.beta2, rule.epsilon, rule.correction1, rule.correction2, rule.decoupledDecay)
     } else {
       unsafe ck_adam_f64(
-        double(p0), double(g0), double(m0), double(v0), p.count, rule.learningRate, options.beta1,
-        options.beta2, options.epsilon, rule.correction1, rule.correction2, rule.weightDecay)
+        double(p0), double(g0), double(m0), double(v0), p.count, rule.learningRate, rule.beta1,
+        rule.beta2, rule.epsilon, rule.correction1, rule.correction2, rule.decoupledDecay)
     }
   }
 

@@ -12,6 +12,7 @@ struct Gumbel: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Train.self, Evaluate.self, Sample.self, Info.self, Gradients.self, Why.self, Benchmark.self,
+      Train.self, Evaluate.self, Sample.self, Info.self, Gradients.self, Why.self,
+      Reproduce.self, SweepCommand.self, Benchmark.self,
     ])
 }

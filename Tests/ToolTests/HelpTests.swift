@@ -2,7 +2,9 @@ import Foundation
 import Testing
 
 @Suite struct HelpTests {
-  @Test(arguments: ["", "train", "evaluate", "sample", "info", "gradients", "why"])
+  @Test(arguments: [
+    "", "train", "evaluate", "sample", "info", "gradients", "why", "reproduce", "sweep",
+  ])
   func `help texts are the recorded ones`(command: String) async throws {
     let result = try await runTool("help", command)
     #expect(result.status == 0 && result.stderr.isEmpty)
@@ -20,7 +22,9 @@ import Testing
     #expect(lines.allSatisfy { $0.count <= 80 })
   }
 
-  @Test(arguments: ["train", "evaluate", "sample", "info", "gradients", "why"])
+  @Test(arguments: [
+    "train", "evaluate", "sample", "info", "gradients", "why", "reproduce", "sweep",
+  ])
   func `each command answers --help and -h`(command: String) async throws {
     let long = try await runTool(command, "--help")
     #expect(

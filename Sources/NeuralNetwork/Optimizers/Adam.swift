@@ -9,6 +9,9 @@ import RealModule
 ///     v ← β₂ v + (1 − β₂) g²
 ///     p ← p − η · (m / (1 − β₁ᵗ)) / (√(v / (1 − β₂ᵗ)) + ε)
 ///
+/// With a weight decay `λ` the gradient is `g + λ p`, as of a penalty `λ/2 ‖p‖²`. The root then divides
+/// the decay, too; ``AdamW`` keeps the two apart.
+///
 /// In a checkpoint the moments are named `"first_moment."` and `"second_moment."` followed by the name of
 /// the parameter; restore ``step`` with them.
 ///
@@ -16,6 +19,9 @@ import RealModule
 public struct Adam<Scalar: RealScalar>: Optimizer, Equatable {
   /// The hyperparameters.
   public let options: AdamOptions
+
+  /// The decay `λ` that is part of the gradient.
+  public let weightDecay: Double
 
   /// The number of updates so far, `t`.
   public var step = 0
@@ -27,8 +33,15 @@ public struct Adam<Scalar: RealScalar>: Optimizer, Equatable {
   /// - Parameters:
   ///   - model: The model to be improved; only its names and shapes matter.
   ///   - options: The hyperparameters.
-  public init(for model: some Parameterized<Scalar>, options: AdamOptions = AdamOptions()) {
+  ///   - weightDecay: The decay `λ` that is part of the gradient.
+  /// - Precondition: `weightDecay` is finite and not negative.
+  public init(
+    for model: some Parameterized<Scalar>, options: AdamOptions = AdamOptions(),
+    weightDecay: Double = 0
+  ) {
+    checkWeightDecay(weightDecay)
     self.options = options
+    self.weightDecay = weightDecay
     moments = AdamMoments(for: model)
   }
 
@@ -45,7 +58,8 @@ public struct Adam<Scalar: RealScalar>: Optimizer, Equatable {
   ) where Model.Scalar == Scalar {
     checkLearningRate(learningRate)
     step += 1
-    let rule = AdamRule(options, step: step, learningRate: learningRate, weightDecay: 0)
+    var rule = AdamRule(options, step: step, learningRate: learningRate)
+    rule.gradientDecay = weightDecay
     moments.update(&model, along: gradient, by: rule)
   }
 

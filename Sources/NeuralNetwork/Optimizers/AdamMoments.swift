@@ -1,26 +1,31 @@
 import LinearAlgebra
 import RealModule
 
-/// The numbers of one update by Adam or AdamW.
+/// The numbers of one update by Adam or one of its relatives.
+///
+///     m ← β₁ m + (1 − β₁) g',   v ← β₂ v + (1 − β₂) g'²,   g' = g + gradientDecay · p
+///     p ← (1 − rate · decoupledDecay) p − rate · (m / correction₁) / (√(v / correction₂) + ε)
 struct AdamRule {
-  let options: AdamOptions
-  let learningRate: Double
-  let weightDecay: Double
+  let beta1: Double
+  let beta2: Double
+  var epsilon: Double
+  var learningRate: Double
+  var gradientDecay = 0.0
+  var decoupledDecay = 0.0
 
   /// `1 − β₁ᵗ` and `1 − β₂ᵗ`, which undo the pull of the moments towards their start at zero.
   let correction1: Double
-  let correction2: Double
+  var correction2: Double
 
-  init(_ options: AdamOptions, step: Int, learningRate: Double, weightDecay: Double) {
-    self.options = options
+  init(_ options: AdamOptions, step: Int, learningRate: Double) {
+    (beta1, beta2, epsilon) = (options.beta1, options.beta2, options.epsilon)
     self.learningRate = learningRate
-    self.weightDecay = weightDecay
-    correction1 = 1 - Double.pow(options.beta1, step)
-    correction2 = 1 - Double.pow(options.beta2, step)
+    correction1 = 1 - Double.pow(beta1, step)
+    correction2 = 1 - Double.pow(beta2, step)
   }
 }
 
-/// What Adam and AdamW remember.
+/// What Adam and its relatives remember.
 struct AdamMoments<Scalar: RealScalar>: Parameterized, Equatable {
   private var first: Moments<Scalar>
   private var second: Moments<Scalar>
@@ -54,6 +59,7 @@ struct AdamMoments<Scalar: RealScalar>: Parameterized, Equatable {
       checkGradient(parameter.shape, gradient.shape)
       first.withMoment(position, of: parameter.shape) { first in
         second.withMoment(position, of: parameter.shape) { second in
+          let gradient = gradient.decayed(by: rule.gradientDecay, of: parameter)
           adamStep(&parameter, gradient, &first, &second, rule)
         }
       }

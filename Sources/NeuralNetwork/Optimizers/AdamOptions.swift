@@ -1,4 +1,4 @@
-/// The hyperparameters of ``Adam`` and ``AdamW`` beside the learning rate.
+/// The hyperparameters of ``Adam``, ``AdamW`` and ``RAdam`` beside the learning rate.
 public struct AdamOptions: Codable, Hashable, Sendable {
   /// The decay of the mean of gradients, at least 0 and below 1.
   public let beta1: Double

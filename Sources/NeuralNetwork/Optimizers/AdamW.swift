@@ -33,9 +33,7 @@ public struct AdamW<Scalar: RealScalar>: Optimizer, Equatable {
     for model: some Parameterized<Scalar>, options: AdamOptions = AdamOptions(),
     weightDecay: Double = 0.01
   ) {
-    HyperparameterError.trapping { () throws(HyperparameterError) in
-      try Requirement.nonNegative.check(weightDecay, "the weight decay")
-    }
+    checkWeightDecay(weightDecay)
     self.options = options
     self.weightDecay = weightDecay
     moments = AdamMoments(for: model)
@@ -54,8 +52,8 @@ public struct AdamW<Scalar: RealScalar>: Optimizer, Equatable {
   ) where Model.Scalar == Scalar {
     checkLearningRate(learningRate)
     step += 1
-    let rule = AdamRule(
-      options, step: step, learningRate: learningRate, weightDecay: weightDecay)
+    var rule = AdamRule(options, step: step, learningRate: learningRate)
+    rule.decoupledDecay = weightDecay
     moments.update(&model, along: gradient, by: rule)
   }
 

@@ -85,3 +85,20 @@ func checkLearningRate(_ rate: Double) {
     try Requirement.nonNegative.check(rate, "the learning rate")
   }
 }
+
+/// Traps unless a weight decay is finite and not negative.
+func checkWeightDecay(_ decay: Double) {
+  HyperparameterError.trapping { () throws(HyperparameterError) in
+    try Requirement.nonNegative.check(decay, "the weight decay")
+  }
+}
+
+extension Matrix where Element: RealScalar {
+  /// The gradient `g + λ p` of an objective with the penalty `λ/2 ‖p‖²`; no copy without decay.
+  func decayed(by decay: Double, of parameter: Matrix) -> Matrix {
+    guard decay != 0 else { return self }
+    var result = self
+    result.add(parameter, scaledBy: Element(decay))
+    return result
+  }
+}

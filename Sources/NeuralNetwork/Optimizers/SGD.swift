@@ -49,6 +49,8 @@ public struct SGDOptions: Codable, Hashable, Sendable {
 ///     u ← μ u + g
 ///     p ← p − η u             or, after Nesterov,  p ← p − η (g + μ u)
 ///
+/// With a weight decay `λ` the gradient is `g + λ p`, as of a penalty `λ/2 ‖p‖²`.
+///
 /// In a checkpoint the sums are named `"velocity."` followed by the name of the parameter; without
 /// momentum there are none.
 ///
@@ -57,6 +59,9 @@ public struct SGDOptions: Codable, Hashable, Sendable {
 public struct SGD<Scalar: RealScalar>: Optimizer, Equatable {
   /// The hyperparameters.
   public let options: SGDOptions
+
+  /// The decay `λ` that is part of the gradient.
+  public let weightDecay: Double
 
   /// The number of updates so far.
   public var step = 0
@@ -68,8 +73,15 @@ public struct SGD<Scalar: RealScalar>: Optimizer, Equatable {
   /// - Parameters:
   ///   - model: The model to be improved; only its names and shapes matter.
   ///   - options: The hyperparameters.
-  public init(for model: some Parameterized<Scalar>, options: SGDOptions = SGDOptions()) {
+  ///   - weightDecay: The decay `λ` that is part of the gradient.
+  /// - Precondition: `weightDecay` is finite and not negative.
+  public init(
+    for model: some Parameterized<Scalar>, options: SGDOptions = SGDOptions(),
+    weightDecay: Double = 0
+  ) {
+    checkWeightDecay(weightDecay)
     self.options = options
+    self.weightDecay = weightDecay
     velocity = options.momentum > 0 ? Moments(for: model) : nil
   }
 
@@ -87,13 +99,16 @@ public struct SGD<Scalar: RealScalar>: Optimizer, Equatable {
     checkLearningRate(learningRate)
     step += 1
     guard velocity != nil else {
+      // p − η (g + λ p), without a second gradient.
+      if weightDecay != 0 { model.scale(by: Scalar(1 - learningRate * weightDecay)) }
       model.add(gradient, scaledBy: Scalar(-learningRate))
       return
     }
     var position = 0
-    let options = options
+    let (options, weightDecay) = (options, weightDecay)
     model.visit(with: gradient) { parameter, gradient in
       checkGradient(parameter.shape, gradient.shape)
+      let gradient = gradient.decayed(by: weightDecay, of: parameter)
       velocity?.withMoment(position, of: parameter.shape) { velocity in
         unsafe parameter.withUnsafeMutableElements { (p: UnsafeMutableBufferPointer<Scalar>) in
           unsafe gradient.withUnsafeElements { (g: UnsafeBufferPointer<Scalar>) in

@@ -73,6 +73,7 @@ func adamReference(
   @Test func `a run resumed from named moments has the same bits`() throws {
     try expectCheckpoint { (model: Linear<Float>) in Adam(for: model) }
     try expectCheckpoint { (model: Linear<Double>) in AdamW(for: model) }
+    try expectCheckpoint { (model: Linear<Float>) in RAdam(for: model, weightDecay: 0.1) }
   }
 
   @Test func `moments are named after the parameters`() {
@@ -82,6 +83,7 @@ func adamReference(
     let model: Linear<Float> = optimizedModel()
     #expect(Adam(for: model).parameterNames == expected)
     #expect(AdamW(for: model).parameterNames == expected)
+    #expect(RAdam(for: model).parameterNames == expected)
     #expect(Adam(for: model).norm == 0)
   }
 

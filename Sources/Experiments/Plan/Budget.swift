@@ -1,0 +1,35 @@
+/// How much work a recipe may take.
+public enum Budget: String, CaseIterable, Codable, Sendable {
+  /// Minutes: whether everything works, and which way the differences point.
+  case quick
+  /// An hour on two cores: where the curves go.
+  case standard
+  /// The length that the paper gives, or one that comparable work gives: hours to days.
+  case paper
+}
+
+/// The size of the runs of a recipe within a budget.
+public struct Effort: Hashable, Codable, Sendable {
+  /// The number of steps of a run.
+  public var steps: Int
+  /// The number of seeds; run `n` has the seed `n`.
+  public var seeds: Int
+  /// The number of samples `m` in the bound of held-out data.
+  public var samples: Int
+  /// How many settings of each cell are tried, of which validation data choose one.
+  public var choices: Int
+
+  /// Makes an effort.
+  ///
+  /// - Parameters:
+  ///   - steps: The number of steps of a run.
+  ///   - seeds: The number of seeds.
+  ///   - samples: The number of samples `m` in the bound of held-out data.
+  ///   - choices: How many settings of each cell are tried.
+  public init(steps: Int, seeds: Int, samples: Int, choices: Int = 1) {
+    self.steps = steps
+    self.seeds = seeds
+    self.samples = samples
+    self.choices = choices
+  }
+}
