@@ -225,6 +225,40 @@ void ck_tanh_pullback_f64(const double *y, const double *g, double *out, size_t 
 void ck_sigmoid_f32(const float *x, float *y, size_t n);
 void ck_sigmoid_f64(const double *x, double *y, size_t n);
 
+// MARK: A bias and its activation
+//
+// Matrices have `columns` runs of `rows` elements, and the bias is added to each run. A slope of 1
+// leaves the bias alone.
+
+/// y = leaky_relu(x + bias) (in place).
+void ck_bias_leaky_relu_f32(
+  const float *x, const float *bias, float *y, size_t rows, size_t columns, float slope);
+void ck_bias_leaky_relu_f64(
+  const double *x, const double *bias, double *y, size_t rows, size_t columns, double slope);
+
+/// y = tanh(x + bias) (in place).
+void ck_bias_tanh_f32(
+  const float *x, const float *bias, float *y, size_t rows, size_t columns);
+void ck_bias_tanh_f64(
+  const double *x, const double *bias, double *y, size_t rows, size_t columns);
+
+/// out = y > 0 ? g : slope g for the output y and slope >= 0 (in place), and
+/// bias_gradient[row] += the sum of out over the columns, accumulated in double.
+void ck_bias_leaky_relu_pullback_f32(
+  const float *y, const float *g, float *out, float *bias_gradient, size_t rows, size_t columns,
+  float slope);
+void ck_bias_leaky_relu_pullback_f64(
+  const double *y, const double *g, double *out, double *bias_gradient, size_t rows,
+  size_t columns, double slope);
+
+/// out = (1 - y^2) g for the output y (in place), and bias_gradient[row] += the sum of out over the
+/// columns, accumulated in double.
+void ck_bias_tanh_pullback_f32(
+  const float *y, const float *g, float *out, float *bias_gradient, size_t rows, size_t columns);
+void ck_bias_tanh_pullback_f64(
+  const double *y, const double *g, double *out, double *bias_gradient, size_t rows,
+  size_t columns);
+
 // MARK: Sums
 
 /// Sums of x and of x^2, accumulated in double in sixteen lanes.
