@@ -189,6 +189,15 @@ void ck_gumbel_softmax_f64(
   const double *logits, const double *noise, double *y, double *one_hot, size_t classes,
   size_t columns, double temperature);
 
+/// The same with the noise of `ck_gumbel` at a place of a random stream, bit for bit, which is never
+/// written to memory. y may be the logits; one_hot overlaps nothing.
+void ck_gumbel_softmax_stream_f32(
+  uint64_t seed, uint64_t stream, uint64_t position, const float *logits, float *y,
+  float *one_hot, size_t classes, size_t columns, float temperature);
+void ck_gumbel_softmax_stream_f64(
+  uint64_t seed, uint64_t stream, uint64_t position, const double *logits, double *y,
+  double *one_hot, size_t classes, size_t columns, double temperature);
+
 // MARK: Losses
 
 /// losses[column] = sum over rows of softplus(l) - x l, gradient = sigmoid(l) - x unless NULL.
