@@ -10,7 +10,7 @@ func train() throws {
   let dataset = try DataSource.toy(toy).load(seed: 0)
   let model = try CategoricalVAEConfiguration(features: toy.pixels, latents: 8, classes: 4)
   let run = RunConfiguration(
-    data: .toy(toy), imageHeight: toy.height, binarization: .none, model: model,
+    data: .toy(toy), imageHeight: toy.height, binarization: .none, model: .autoencoder(model),
     estimator: .straightThroughGumbel, temperature: .constant(0.5), learningRate: .constant(0.01),
     divergenceWeight: .warmUp(steps: 500, then: .constant(1)), batchSize: 100, steps: 1000,
     metricsInterval: 100, seed: 0)

@@ -49,6 +49,10 @@ public enum CategoricalError: Error, Hashable, Sendable {
 
   /// A sum over so many states would take too long or too much memory.
   case enumerationTooLarge(states: Double, limit: Int)
+
+  /// The matrix of this name in a saved state is missing, of a wrong shape, out of range or not asked
+  /// for: the state is that of another estimator.
+  case mismatchedState(name: String)
 }
 
 extension CategoricalError: CustomStringConvertible {
@@ -94,6 +98,9 @@ extension CategoricalError: CustomStringConvertible {
       "row \(row) cannot be assigned: every complete permutation meets a score of -infinity"
     case .enumerationTooLarge(let states, let limit):
       "a sum over \(states) states exceeds the limit of \(limit); use a sampling estimator"
+    case .mismatchedState(let name):
+      "the saved state does not fit the estimator: '\(name)' is missing, unknown, of another shape or "
+        + "out of range; restore it to the kind of estimator that it came from"
     }
   }
 }

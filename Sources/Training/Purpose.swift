@@ -14,6 +14,9 @@ package enum Purpose: UInt64 {
   case evaluation = 6
   case toyData = 7
   case priorSamples = 8
+  case labelSelection = 9
+  case labelledOrder = 10
+  case validation = 11
 
   /// The stream of this purpose.
   package func stream(seed: UInt64) -> RandomStream {

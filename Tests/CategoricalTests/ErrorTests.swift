@@ -59,7 +59,7 @@ struct ErrorTests {
     try check { _ = try gumbelSoftmax(logits, temperature: bad, noise: logits) }
     try check { _ = try straightThrough(logits, temperature: bad) }
     try check { _ = try sampleStraightThrough(logits, temperature: bad, noise: logits) }
-    for estimator in EstimatorName.allCases {
+    for estimator in PathwiseEstimatorName.allCases {
       let layer = CategoricalLayer<Float>(classes: 3, estimator: estimator)
       try check { _ = try layer.forward(logits, noise: logits, temperature: bad) }
     }

@@ -37,7 +37,7 @@ struct MaskTests {
       for _ in 0..<50 {
         let noise: Matrix<Scalar> = gumbelNoise(rows: 3, columns: 3, using: &stream)
         expectMasked(try sampleGumbelMax(logits, noise: noise), "Gumbel-max")
-        for estimator in EstimatorName.allCases {
+        for estimator in PathwiseEstimatorName.allCases {
           let layer = CategoricalLayer<Scalar>(classes: 3, estimator: estimator)
           let more: [Matrix<Scalar>] = (0..<layer.conditionalDraws).map { _ in
             gumbelNoise(rows: 3, columns: 3, using: &stream)

@@ -90,7 +90,7 @@ import Testing
     double.visit("") { name, parameter in
       for (other, value) in parameters where other == name { parameter = value.map { Double($0) } }
     }
-    for estimator in EstimatorName.allCases {
+    for estimator in PathwiseEstimatorName.allCases {
       let more: [Matrix<Float>] = (0..<estimator.conditionalDraws).map { _ in
         gumbelNoise(rows: 6, columns: 3, using: &stream)
       }

@@ -53,8 +53,8 @@ enum Fixture {
     RunConfiguration(
       data: .toy(try FactorImages(factors: 2, values: 3)), imageHeight: dataset.height,
       binarization: .none,
-      model: try CategoricalVAEConfiguration(
-        features: dataset.features, latents: latents, classes: 3),
+      model: .autoencoder(
+        try CategoricalVAEConfiguration(features: dataset.features, latents: latents, classes: 3)),
       estimator: .straightThroughGumbel,
       temperature: .exponential(initial: 1, rate: 1e-3, floor: 0.5),
       learningRate: .constant(learningRate),

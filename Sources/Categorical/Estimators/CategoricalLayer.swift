@@ -19,14 +19,14 @@ public struct CategoricalLayer<Scalar: RealScalar>: Sendable, Hashable {
   public var classes: Int
 
   /// The name of the estimator of the gradient.
-  public var estimator: EstimatorName
+  public var estimator: PathwiseEstimatorName
 
   /// Creates a layer.
   ///
   /// - Parameters:
   ///   - classes: The number of rows of one categorical; positive.
   ///   - estimator: The name of the estimator of the gradient.
-  public init(classes: Int, estimator: EstimatorName) {
+  public init(classes: Int, estimator: PathwiseEstimatorName) {
     precondition(classes > 0, "a categorical has at least one class, not \(classes)")
     self.classes = classes
     self.estimator = estimator
@@ -54,7 +54,7 @@ public struct CategoricalLayer<Scalar: RealScalar>: Sendable, Hashable {
     temperature: Scalar
   ) throws(CategoricalError) -> (sample: Matrix<Scalar>, context: Context) {
     try validate(temperature: temperature)
-    return try estimator.estimator(temperature: Double(temperature)).forward(
+    return try estimator.makeEstimator(temperature: Double(temperature)).forward(
       logits, classes: classes,
       noise: PathwiseNoise(gumbel: noise, conditional: conditionalNoise))
   }

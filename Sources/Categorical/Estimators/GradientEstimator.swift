@@ -12,8 +12,9 @@ public import LinearAlgebra
 /// they can be compared with each other; see ``GradientQuality`` and <doc:GradientEstimators>.
 ///
 /// An estimator that learns while it works, for instance a running baseline, is a value that changes:
-/// copy it to keep its state.
-public protocol GradientEstimator: Sendable {
+/// copy it to keep its state, or save what it has ``Learner/learned``. ``EstimatorName`` makes all of
+/// them by name.
+public protocol GradientEstimator: Learner {
   /// Estimates `E[f(D)]` and its gradient for each column of logits.
   ///
   /// - Parameters:
@@ -30,6 +31,19 @@ public protocol GradientEstimator: Sendable {
     _ objective: Function, at logits: Matrix<Function.Scalar>, classes: Int?,
     using generator: inout Generator
   ) throws(CategoricalError) -> GradientEstimate<Function.Scalar>
+}
+
+extension GradientEstimator {
+  /// Nothing: most estimators do not learn.
+  public var learned: LearnedState { [:] }
+
+  /// Takes the state of an estimator that does not learn: none.
+  ///
+  /// - Parameter learned: No matrices.
+  /// - Throws: ``CategoricalError/mismatchedState(name:)`` if there are any.
+  public mutating func restore(_ learned: LearnedState) throws(CategoricalError) {
+    try learned.expectNames([])
+  }
 }
 
 /// What an estimator found, column by column.

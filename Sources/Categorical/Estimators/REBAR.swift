@@ -97,6 +97,26 @@ public struct REBAR: GradientEstimator, Hashable {
     return GradientEstimate(gradient: gradient, values: values, evaluations: evaluations)
   }
 
+  /// The `weight` and the `temperature`, those of them that are learned.
+  ///
+  /// Without a rate the temperature is a setting, which a schedule may change between two batches.
+  public var learned: LearnedState {
+    var learned: LearnedState = [:]
+    if weightRate > 0 { learned["weight"] = learnedNumber(weight) }
+    if temperatureRate > 0 { learned["temperature"] = learnedNumber(temperature) }
+    return learned
+  }
+
+  /// Takes those of the two that are learned.
+  public mutating func restore(_ learned: LearnedState) throws(CategoricalError) {
+    var moved = self
+    try learned.expectNames(self.learned.keys)
+    if weightRate > 0 { moved.weight = try learned.number("weight") }
+    if temperatureRate > 0 { moved.temperature = try learned.number("temperature") }
+    guard moved.temperature > 0 else { throw .mismatchedState(name: "temperature") }
+    self = moved
+  }
+
   /// `-h(z̃) (D - p) + ∇h(z) - ∇h(z̃)`.
   private func controlVariate<Function: DifferentiableObjective>(
     _ objective: Function, _ pair: PerturbedPair<Function.Scalar>,

@@ -25,6 +25,11 @@ public struct CodeUsage: Hashable, Codable, Sendable {
     counts = Array(repeating: 0, count: latents * classes)
   }
 
+  /// Starts with nothing counted.
+  ///
+  /// - Parameter layout: The variables that are counted.
+  public init(_ layout: CodeLayout) { self.init(latents: layout.latents, classes: layout.classes) }
+
   /// Takes up counts that were stored before.
   ///
   /// - Parameters:

@@ -25,15 +25,7 @@ extension CategoricalVAE {
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
   public func decode(_ code: Matrix<Scalar>) -> Matrix<Scalar> {
-    var output = decoder(code)
-    var elements = output.mutableElements
-    for index in elements.indices {
-      // 1 / (1 + e^-x) with the exponential of a negative number only: no overflow.
-      let x = elements[index]
-      let e = Scalar.exp(-abs(x))
-      elements[index] = x >= 0 ? 1 / (1 + e) : e / (1 + e)
-    }
-    return output
+    bernoulliMeans(decoder(code))
   }
 
   /// Draws codes from the uniform prior, exactly one-hot.

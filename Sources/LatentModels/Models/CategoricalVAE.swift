@@ -1,6 +1,5 @@
 public import LinearAlgebra
 public import NeuralNetwork
-import RealModule
 
 /// A variational autoencoder whose code is a set of categorical variables.
 ///
@@ -15,14 +14,30 @@ import RealModule
 /// columns throughout: inputs are `features × samples`, codes `latents · classes × samples`, and the
 /// `classes` rows of one latent lie next to each other.
 ///
+/// With several stochastic layers the posterior is a chain from the data upwards and the prior one
+/// from the top down:
+///
+///     q(z|x) = q(z₁|x) q(z₂|z₁) …      p(x, z) = p(x|z₁) p(z₁|z₂) … p(zₙ)
+///
+/// The topmost prior is uniform or learned. Classes may be written as bits instead of one-hot
+/// vectors, see ``CodeKind``; then an encoder gives one logit for each bit of a binary variable.
+///
 /// > Reference: Jang, Gu and Poole (2017), section 4.2; Kingma and Welling (2014).
 public struct CategoricalVAE<Scalar: RealScalar>: Parameterized {
   /// The sizes of the model.
   public let configuration: CategoricalVAEConfiguration
-  /// The network from inputs to the logits of the code.
+  /// The network from inputs to the logits of the first code.
   public var encoder: MultilayerPerceptron<Scalar>
-  /// The network from codes to the logits of the likelihood.
+  /// The network from the first code to the logits of the likelihood.
   public var decoder: MultilayerPerceptron<Scalar>
+  /// The networks from each code to the posterior logits of the next, upwards.
+  public var inference: [MultilayerPerceptron<Scalar>]
+  /// The networks to the prior logits of each code from the next, downwards; the lowest first.
+  public var generation: [MultilayerPerceptron<Scalar>]
+  /// The logits of the topmost prior as a column, or nil if it is uniform.
+  public var priorLogits: Matrix<Scalar>?
+  /// What centers the encoder and the networks of ``inference``.
+  public var centering: [Centering<Scalar>]
 
   /// Makes a model with Glorot-uniform weights and zero biases.
   ///
@@ -40,34 +55,43 @@ public struct CategoricalVAE<Scalar: RealScalar>: Parameterized {
     _ configuration: CategoricalVAEConfiguration, mean: [Double]? = nil,
     weightScale: Scalar = 1, using generator: inout some RandomNumberGenerator
   ) {
-    precondition(
-      mean.map { $0.count == configuration.features } ?? true,
-      "\(mean?.count ?? 0) means for \(configuration.features) features")
     self.configuration = configuration
-    let outputBias = mean.map { mean in
-      Vector<Scalar>(
-        mean.map { value in
-          let clipped = Scalar(min(max(value, 0.001), 0.999))
-          return .log(clipped) - .log(onePlus: -clipped)
-        })
-    }
+    let activation = configuration.activation
     encoder = MultilayerPerceptron(
-      widths: configuration.encoderWidths, activation: configuration.activation, using: &generator)
+      widths: configuration.encoderWidths, activation: activation, using: &generator)
     decoder = MultilayerPerceptron(
-      widths: configuration.decoderWidths, activation: configuration.activation,
-      outputBias: outputBias, using: &generator)
-    guard weightScale != 1 else { return }
-    visit("") { name, parameter in
-      if name.hasSuffix(".weight") { parameter *= weightScale }
+      widths: configuration.decoderWidths, activation: activation,
+      outputBias: outputBias(mean: mean, features: configuration.features), using: &generator)
+    let transitions = (0..<2 * (configuration.stochasticLayers - 1)).map { _ in
+      MultilayerPerceptron<Scalar>(
+        widths: configuration.transitionWidths, activation: activation, using: &generator)
     }
+    inference = Array(transitions[..<(transitions.count / 2)])
+    generation = Array(transitions[(transitions.count / 2)...])
+    priorLogits =
+      configuration.prior == .learned
+      ? Matrix(rows: configuration.layout.logitRows, columns: 1) : nil
+    centering = ([encoder] + inference).map { Centering($0, isCentered: configuration.isCentered) }
+    scaleWeights(by: weightScale)
   }
 
-  /// Visits the parameters of the encoder, then those of the decoder.
+  /// Visits the parameters of the encoder and the decoder, then those of further layers.
   public mutating func visit(
     _ path: String, _ body: (String, inout Matrix<Scalar>) throws -> Void
   ) rethrows {
-    try encoder.visit(path.isEmpty ? "encoder" : "\(path).encoder", body)
-    try decoder.visit(path.isEmpty ? "decoder" : "\(path).decoder", body)
+    try encoder.visit(parameterName(path, "encoder"), body)
+    try decoder.visit(parameterName(path, "decoder"), body)
+    for i in inference.indices {
+      try inference[i].visit(parameterName(path, "inference.\(i)"), body)
+      try generation[i].visit(parameterName(path, "generation.\(i)"), body)
+    }
+    if var logits = priorLogits {
+      try body(parameterName(path, "prior"), &logits)
+      priorLogits = logits
+    }
+    for i in centering.indices {
+      try centering[i].visit(parameterName(path, "centering.\(i)"), body)
+    }
   }
 
   /// Visits the parameters together with those of another model of the same sizes.
@@ -76,5 +100,14 @@ public struct CategoricalVAE<Scalar: RealScalar>: Parameterized {
   ) rethrows {
     try encoder.visit(with: other.encoder, body)
     try decoder.visit(with: other.decoder, body)
+    for i in inference.indices {
+      try inference[i].visit(with: other.inference[i], body)
+      try generation[i].visit(with: other.generation[i], body)
+    }
+    if var logits = priorLogits, let others = other.priorLogits {
+      try body(&logits, others)
+      priorLogits = logits
+    }
+    for i in centering.indices { try centering[i].visit(with: other.centering[i], body) }
   }
 }

@@ -16,7 +16,7 @@ public struct BoundTerms: Hashable, Sendable {
 /// How a ``CategoricalVAE`` is asked for its bound.
 public struct BoundOptions<Scalar: RealScalar>: Sendable {
   /// How codes are drawn and how gradients pass through the draw.
-  public var estimator: EstimatorName
+  public var estimator: PathwiseEstimatorName
   /// The temperature of the relaxation, positive.
   public var temperature: Scalar
   /// The weight `β` of the divergence in the objective; one for the bound itself.
@@ -28,7 +28,7 @@ public struct BoundOptions<Scalar: RealScalar>: Sendable {
   ///   - estimator: How codes are drawn and how gradients pass through the draw.
   ///   - temperature: The temperature of the relaxation, positive.
   ///   - divergenceWeight: The weight of the divergence in the objective.
-  public init(estimator: EstimatorName, temperature: Scalar, divergenceWeight: Scalar = 1) {
+  public init(estimator: PathwiseEstimatorName, temperature: Scalar, divergenceWeight: Scalar = 1) {
     self.estimator = estimator
     self.temperature = temperature
     self.divergenceWeight = divergenceWeight
@@ -61,7 +61,7 @@ extension CategoricalVAE {
   ///   - input: `features × samples`, in `[0, 1]`.
   ///   - noise: Gumbel noise, `latents · classes × samples`.
   ///   - conditionalNoise: As many more matrices of it as the estimator takes: none for most, see
-  ///     `EstimatorName.conditionalDraws`.
+  ///     `PathwiseEstimatorName.conditionalDraws`.
   ///   - options: Estimator, temperature and divergence weight.
   /// - Returns: The terms of the bound, the code that was decoded and the context for
   ///   ``accumulateGradient(of:into:)``.

@@ -9,7 +9,7 @@ public import LinearAlgebra
 public struct MultilayerPerceptron<Scalar: RealScalar>: Layer, Equatable {
   /// The inputs of all linear layers; each but the first is the output of a nonlinearity.
   public struct Context: Sendable {
-    let inputs: [Matrix<Scalar>]
+    package let inputs: [Matrix<Scalar>]
   }
 
   /// The linear layers from the input to the output.

@@ -6,24 +6,30 @@ import NumericFiles
 
 /// The state of a run as one safetensors file.
 ///
-/// It holds the parameters under `model.`, the moments of the optimizer under `optimizer.` and, in the
-/// metadata, the number of steps, the sums since the last record and a fingerprint of the data. One
-/// file and one rename: a checkpoint is whole or absent.
+/// It holds the parameters under `model.`, the moments of the optimizer under `optimizer.`, what
+/// estimators learned under `estimators.`, the best parameters on the validation samples under `best.`
+/// and, in the metadata, the number of steps, the sums since the last record and over the epoch, and a
+/// fingerprint of the data. One file and one rename: a checkpoint is whole or absent.
 enum Checkpoint {
   /// Writes the state of a run.
   static func write(_ trainer: Trainer, to path: String) throws {
-    var trainer = trainer
-    var tensors: [Tensor] = []
-    trainer.model.visit("model") { tensors.append(Tensor(name: $0, $1)) }
-    trainer.optimizer.visit("optimizer") { tensors.append(Tensor(name: $0, $1)) }
-    let window = try JSONEncoder.stable.encode(trainer.window)
+    var tensors = tensors(of: trainer.state.present, below: "model")
+    var optimizer = trainer.optimizer
+    optimizer.visit("optimizer") { tensors.append(Tensor(name: $0, $1)) }
+    if let best = trainer.state.best { tensors += Self.tensors(of: best, below: "best") }
+    let learned = trainer.state.learned
+    for name in learned.keys.sorted() {
+      if let matrix = learned[name] { tensors.append(Tensor(name: "estimators." + name, matrix)) }
+    }
     let file = TensorFile(
       tensors: tensors,
       metadata: [
         "format": "swift-gumbel checkpoint 1",
         "step": String(trainer.stepsDone),
         "optimizer_step": String(trainer.optimizer.step),
-        "window": String(decoding: window, as: UTF8.self),
+        "window": try text(trainer.window),
+        "epoch": try text(trainer.epoch),
+        "validation": try text(trainer.validation),
         "data": String(trainer.dataset.fingerprint, radix: 16),
       ])
     try file.write(to: path)
@@ -31,14 +37,14 @@ enum Checkpoint {
 
   /// Requires that every number of the state is finite.
   static func requireFinite(_ trainer: Trainer) throws(TrainingError) {
-    var trainer = trainer
+    var (model, optimizer) = (trainer.state.present, trainer.optimizer)
     var fault: String?
     func check(_ name: String, _ parameter: inout Matrix<Float>) {
       let isFinite = unsafe parameter.withUnsafeElements { unsafe $0.allSatisfy(\.isFinite) }
       if !isFinite { fault = fault ?? name }
     }
-    trainer.model.visit("model", check)
-    trainer.optimizer.visit("optimizer", check)
+    model.visit("model", check)
+    optimizer.visit("optimizer", check)
     if let fault {
       throw .diverged(step: trainer.stepsDone, reason: "\(fault) is no longer finite")
     }
@@ -51,8 +57,10 @@ enum Checkpoint {
       let step = file.metadata["step"].flatMap(Int.init), step >= 0,
       let optimizerStep = file.metadata["optimizer_step"].flatMap(Int.init),
       0...step ~= optimizerStep,
-      let window = file.metadata["window"],
-      let sums = try? JSONDecoder().decode(MetricsWindow.self, from: Data(window.utf8))
+      let window: MetricsWindow = value("window", of: file),
+      let epoch: EpochBound = value("epoch", of: file, orIfMissing: EpochBound()),
+      let validation: ValidationTrack = value(
+        "validation", of: file, orIfMissing: ValidationTrack())
     else {
       throw TrainingError.mismatch(
         path: path, reason: "not a checkpoint of this tool; it has no readable step and sums")
@@ -62,56 +70,93 @@ enum Checkpoint {
         path: path,
         reason: "was written by a run on other data; give the data of that run with --data")
     }
-    let sizes = trainer.configuration.model
-    guard sums.usage.latents == sizes.latents, sums.usage.classes == sizes.classes,
-      sums.usage.counts.count == sizes.codeSize, 0...step ~= sums.steps
+    let layout = trainer.model.usageLayout
+    guard window.usage.latents == layout.latents, window.usage.classes == layout.classes,
+      window.usage.counts.count == layout.latents * layout.classes, 0...step ~= window.steps,
+      0...step ~= validation.bestStep
     else {
       throw TrainingError.mismatch(
         path: path,
         reason: "has the sums of another model than config.json says; put back the file of this run"
       )
     }
-    var (model, optimizer) = (trainer.model, trainer.optimizer)
-    try restore(&model, from: file, path: "model", file: path)
-    try restore(&optimizer, from: file, path: "optimizer", file: path)
-    (trainer.model, trainer.optimizer) = (model, optimizer)
-    trainer.optimizer.step = optimizerStep
+    var saved = SavedState(optimizerStep: optimizerStep)
+    for tensor in file.tensors {
+      let learned = "estimators."
+      if tensor.name.hasPrefix(learned) {
+        let matrix: Matrix<Double> = try file.matrix(named: tensor.name)
+        saved.learned[String(tensor.name.dropFirst(learned.count))] = matrix
+      } else {
+        saved.matrices[tensor.name] = try file.matrix(named: tensor.name)
+      }
+    }
+    try translating(path) { try trainer.state.restore(saved) }
     trainer.stepsDone = step
-    trainer.window = sums
+    trainer.window = window
+    trainer.epoch = epoch
+    trainer.validation = validation
   }
 
-  /// Puts the tensors below a name into the parameters of a value, or changes nothing.
-  static func restore(
-    _ value: inout some Parameterized<Float>, from tensors: TensorFile, path: String, file: String
-  ) throws {
-    let prefix = path.isEmpty ? "" : path + "."
-    var matrices: [String: Matrix<Float>] = [:]
-    for tensor in tensors.tensors where tensor.name.hasPrefix(prefix) {
-      matrices[tensor.name] = try tensors.matrix(named: tensor.name)
-    }
-    do {
-      try value.restore(from: matrices, path: path)
-    } catch {
-      throw TrainingError.mismatch(
-        path: file,
-        reason: "\(error); it was written by a run with another model than config.json says")
-    }
-  }
-
-  /// Writes the parameters alone, named as PyTorch names them.
+  /// Writes the parameters that the run is for, named as PyTorch names them.
   static func writeModel(_ trainer: Trainer, to path: String) throws {
-    var model = trainer.model
-    var tensors: [Tensor] = []
-    model.visit("") { tensors.append(Tensor(name: $0, $1)) }
-    let sizes = try JSONEncoder.stable.encode(trainer.configuration.model)
     try TensorFile(
-      tensors: tensors,
+      tensors: tensors(of: trainer.bestModel, below: ""),
       metadata: [
         "format": "swift-gumbel model 1",
-        "model": String(decoding: sizes, as: UTF8.self),
-        "step": String(trainer.stepsDone),
+        "model": try text(trainer.configuration.model),
+        "step": String(trainer.bestStep),
+        "run_step": String(trainer.stepsDone),
       ]
     ).write(to: path)
+  }
+
+  /// Reads the parameters of a model.
+  static func readModel(
+    into model: any LatentModel<Float>, from path: String
+  ) throws -> SavedModel {
+    let file = try TensorFile.read(path)
+    var matrices: [String: Matrix<Float>] = [:]
+    for tensor in file.tensors {
+      matrices[tensor.name] = try file.matrix(named: tensor.name)
+    }
+    var restored = model
+    try translating(path) { try restored.restore(from: matrices) }
+    let step = file.metadata["step"].flatMap(Int.init) ?? 0
+    let runStep = file.metadata["run_step"].flatMap(Int.init) ?? step
+    return SavedModel(model: restored, step: step, runStep: runStep)
+  }
+
+  /// The parameters of a model as tensors.
+  private static func tensors(
+    of model: any LatentModel<Float>, below path: String
+  ) -> [Tensor] {
+    var (model, tensors) = (model, [Tensor]())
+    model.visit(path) { tensors.append(Tensor(name: $0, $1)) }
+    return tensors
+  }
+
+  /// The JSON of a value.
+  private static func text(_ value: some Encodable) throws -> String {
+    String(decoding: try JSONEncoder.stable.encode(value), as: UTF8.self)
+  }
+
+  /// The value of an entry of the metadata, if it is readable.
+  private static func value<Value: Decodable>(
+    _ key: String, of file: TensorFile, orIfMissing missing: Value? = nil
+  ) -> Value? {
+    guard let text = file.metadata[key] else { return missing }
+    return try? JSONDecoder().decode(Value.self, from: Data(text.utf8))
+  }
+
+  /// Says of parameters that do not fit in which file they are.
+  private static func translating(_ path: String, _ body: () throws -> Void) throws {
+    do {
+      try body()
+    } catch {
+      throw TrainingError.mismatch(
+        path: path,
+        reason: "\(error); it was written by a run with another model than config.json says")
+    }
   }
 }
 

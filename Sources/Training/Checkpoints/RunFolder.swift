@@ -1,6 +1,6 @@
 import Foundation
-public import LatentModels
-public import LinearAlgebra
+import LatentModels
+import LinearAlgebra
 import NeuralNetwork
 import NumericFiles
 import RandomStreams
@@ -16,7 +16,7 @@ import RandomStreams
 /// | `config.json` | the configuration of the run |
 /// | `metrics.jsonl` | one record of metrics a line |
 /// | `checkpoint.safetensors` | parameters, optimizer state and step: what a resumed run needs |
-/// | `model.safetensors` | the parameters alone |
+/// | `model.safetensors` | the parameters alone: the best ones on validation samples, if there are any |
 public struct RunFolder: Sendable {
   /// The path of the folder.
   public let path: String
@@ -154,22 +154,21 @@ public struct RunFolder: Sendable {
   /// Reads the model of the run in this folder.
   ///
   /// - Parameter configuration: The configuration of the run.
-  /// - Returns: The model and the number of steps that it was trained for.
+  /// - Returns: The model and how far it and the run got.
   /// - Throws: ``TrainingError`` or `FileError` if there is no model or it has other shapes.
   public func readModel(
     _ configuration: RunConfiguration
-  ) throws -> (model: CategoricalVAE<Float>, step: Int) {
+  ) throws -> SavedModel {
     let path = file("model.safetensors")
     guard FileManager.default.fileExists(atPath: path) else {
       throw TrainingError.unusableData(
         path: self.path,
         reason: "has no model yet (no model.safetensors); let the run take a step with --resume")
     }
-    let file = try TensorFile.read(path)
     var generator = Purpose.initialization.stream(seed: configuration.seed)
-    var model = CategoricalVAE<Float>(configuration.model, using: &generator)
-    try Checkpoint.restore(&model, from: file, path: "", file: path)
-    return (model, file.metadata["step"].flatMap(Int.init) ?? 0)
+    let model = configuration.model.makeModel(
+      mean: nil, weightScale: 1, using: &generator)
+    return try Checkpoint.readModel(into: model, from: path)
   }
 }
 

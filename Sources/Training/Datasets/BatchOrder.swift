@@ -13,12 +13,14 @@ package struct BatchOrder: Sendable {
   private var order: [Int] = []
 
   /// Describes the order of the samples of a run.
-  package init(samples: Int, batchSize: Int, seed: UInt64) {
+  package init(
+    samples: Int, batchSize: Int, stream purpose: Purpose = .batchOrder, seed: UInt64
+  ) {
     precondition(
       1...max(samples, 1) ~= batchSize, "batches of \(batchSize) from \(samples) samples")
     self.samples = samples
     self.batchSize = batchSize
-    stream = Purpose.batchOrder.stream(seed: seed)
+    stream = purpose.stream(seed: seed)
   }
 
   /// The number of steps that visit the data once.

@@ -14,8 +14,8 @@ public enum Binarization: String, CaseIterable, Codable, Sendable {
 extension Dataset {
   /// Returns the data set as a run with this binarization sees it.
   ///
-  /// Test samples are drawn once and kept, for dynamic binarization too, so that every evaluation
-  /// sees the same.
+  /// Validation and test samples are drawn once and kept, for dynamic binarization too, so that every
+  /// evaluation sees the same.
   ///
   /// - Parameters:
   ///   - binarization: How grey values become pixels.
@@ -28,8 +28,9 @@ extension Dataset {
       let grey = training
       training.drawBernoulli(probabilities: grey, stream: stream.substream(0))
     }
-    let grey = test
-    test.drawBernoulli(probabilities: grey, stream: stream.substream(1))
+    let grey = (test, validation)
+    test.drawBernoulli(probabilities: grey.0, stream: stream.substream(1))
+    validation.drawBernoulli(probabilities: grey.1, stream: stream.substream(2))
     return self
   }
 }

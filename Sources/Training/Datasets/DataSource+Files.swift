@@ -16,12 +16,15 @@ func loadImageFolder(_ folder: String) throws -> Dataset {
         + "give the folder with the IDX files of MNIST or Fashion-MNIST")
   }
   let training = try readImages(trainingPath)
-  _ = try readLabels("train-labels-idx1-ubyte", in: folder, images: training, at: trainingPath)
+  let trainingLabels = try readLabels(
+    "train-labels-idx1-ubyte", in: folder, images: training, at: trainingPath)
   let name = URL(fileURLWithPath: folder).lastPathComponent
   guard let testPath = existingFile("t10k-images-idx3-ubyte", in: folder) else {
     let (first, last) = try holdOut(training.intensities(), path: trainingPath)
     return Dataset(
-      name: name, training: first, test: last, height: training.rows, width: training.columns)
+      name: name, training: first, test: last, height: training.rows, width: training.columns,
+      trainingLabels: trainingLabels.map { Array($0[..<first.columns]) },
+      testLabels: trainingLabels.map { Array($0[first.columns...]) })
   }
   let test = try readImages(testPath)
   guard test.rows == training.rows, test.columns == training.columns else {
@@ -33,7 +36,7 @@ func loadImageFolder(_ folder: String) throws -> Dataset {
   let labels = try readLabels("t10k-labels-idx1-ubyte", in: folder, images: test, at: testPath)
   return Dataset(
     name: name, training: training.intensities(), test: test.intensities(), height: training.rows,
-    width: training.columns, testLabels: labels)
+    width: training.columns, trainingLabels: trainingLabels, testLabels: labels)
 }
 
 /// Reads samples from a NumPy file; the last tenth is held out for testing.

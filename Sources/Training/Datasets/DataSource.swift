@@ -56,7 +56,8 @@ public enum DataSource: Hashable, Codable, Sendable {
   /// Reads or makes the data.
   ///
   /// - Parameter seed: The seed of made data; files do not depend on it.
-  /// - Returns: Training and test samples with values in `[0, 1]`.
+  /// - Returns: Training and test samples with values in `[0, 1]`. The labels of toy images are the
+  ///   values of their first factor, those of a folder come from its label files.
   /// - Throws: ``TrainingError`` or `FileError` if the files are missing or damaged.
   public func load(seed: UInt64) throws -> Dataset {
     switch self {
@@ -66,7 +67,8 @@ public enum DataSource: Hashable, Codable, Sendable {
       let test = process.sample(count: Self.toyTestCount, stream: stream.substream(1))
       return Dataset(
         name: "toy", training: training.images, test: test.images, height: process.height,
-        width: process.width, process: process, testFactors: test.factors)
+        width: process.width, trainingLabels: training.factors.map { UInt8($0[0]) },
+        testLabels: test.factors.map { UInt8($0[0]) }, process: process, testFactors: test.factors)
     case .folder(let path): return try loadImageFolder(path)
     case .numpy(let path): return try loadNumPyFile(path)
     }

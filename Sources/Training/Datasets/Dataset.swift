@@ -6,12 +6,18 @@ public struct Dataset: Sendable {
   public let name: String
   /// The samples to learn from, `features × samples`.
   public var training: Matrix<Float>
+  /// Samples held out of the training, to choose among models by: `features × samples`, often none.
+  public var validation: Matrix<Float>
   /// The samples to evaluate on, `features × samples`.
   public var test: Matrix<Float>
   /// The height of an image in pixels, or 1 for samples that are no images.
   public let height: Int
   /// The width of an image in pixels.
   public let width: Int
+  /// The labels of the training samples, if there are any.
+  public var trainingLabels: [UInt8]?
+  /// The labels of the validation samples, if there are any.
+  public var validationLabels: [UInt8]?
   /// The labels of the test samples, if there are any.
   public let testLabels: [UInt8]?
   /// The process behind the data, if it is known.
@@ -27,22 +33,32 @@ public struct Dataset: Sendable {
   ///   - test: The samples to evaluate on.
   ///   - height: The height of an image in pixels.
   ///   - width: The width of an image in pixels.
+  ///   - trainingLabels: The labels of the training samples.
   ///   - testLabels: The labels of the test samples.
   ///   - process: The process behind the data.
   ///   - testFactors: The factors behind the test samples.
-  /// - Precondition: Training and test samples have `height · width` features.
+  /// - Precondition: Training and test samples have `height · width` features, and there are as many
+  ///   labels as samples.
   public init(
     name: String, training: Matrix<Float>, test: Matrix<Float>, height: Int, width: Int,
-    testLabels: [UInt8]? = nil, process: FactorImages? = nil, testFactors: [[Int]]? = nil
+    trainingLabels: [UInt8]? = nil, testLabels: [UInt8]? = nil, process: FactorImages? = nil,
+    testFactors: [[Int]]? = nil
   ) {
     precondition(
       training.rows == height * width && test.rows == height * width,
       "samples of \(training.rows) and \(test.rows) features for images of \(height) × \(width)")
+    for (labels, samples) in [(trainingLabels, training), (testLabels, test)] {
+      precondition(
+        labels?.count ?? samples.columns == samples.columns,
+        "\(labels?.count ?? 0) labels for \(samples.columns) samples")
+    }
     self.name = name
     self.training = training
+    validation = Matrix(rows: training.rows, columns: 0)
     self.test = test
     self.height = height
     self.width = width
+    self.trainingLabels = trainingLabels
     self.testLabels = testLabels
     self.process = process
     self.testFactors = testFactors

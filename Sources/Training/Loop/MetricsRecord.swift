@@ -26,25 +26,21 @@ public struct MetricsRecord: Hashable, Codable, Sendable {
   public var divergenceWeight: Double
   /// The norm of the gradient at the last step, before clipping.
   public var gradientNorm: Double
+  /// The share of labelled samples that the classifier got right since the last record; nil for models
+  /// without one.
+  public var accuracy: Double?
+  /// The bound on the validation samples after the last step, in nats; nil where they were not asked.
+  public var validationBound: Double?
+  /// The share of validation samples that the classifier got right.
+  public var validationAccuracy: Double?
 
   enum CodingKeys: String, CodingKey {
-    case step, epoch, bound, reconstruction, perplexity, usage, temperature
+    case step, epoch, bound, reconstruction, perplexity, usage, temperature, accuracy
     case divergence = "kl"
     case learningRate = "learning_rate"
     case divergenceWeight = "kl_weight"
     case gradientNorm = "gradient_norm"
+    case validationBound = "validation_bound"
+    case validationAccuracy = "validation_accuracy"
   }
-}
-
-/// Sums over the steps since the last record; a checkpoint keeps them.
-struct MetricsWindow: Hashable, Codable, Sendable {
-  var steps = 0
-  var reconstruction = 0.0
-  var divergence = 0.0
-  var usage: CodeUsage
-
-  init(latents: Int, classes: Int) { usage = CodeUsage(latents: latents, classes: classes) }
-
-  /// Forgets everything.
-  mutating func clear() { self = MetricsWindow(latents: usage.latents, classes: usage.classes) }
 }

@@ -4,24 +4,39 @@ import LinearAlgebra
 public import NeuralNetwork
 
 /// Everything that decides what a training run computes: with the data, it fixes every number.
-public struct RunConfiguration: Hashable, Codable, Sendable {
-  /// The version of the format, raised when older runs cannot be continued.
-  public var version = 1
+public struct RunConfiguration: Hashable, Sendable {
+  /// The version of the format that this configuration is written in.
+  ///
+  /// Version 1, of runs before there was more than one kind of model, is read as well.
+  public static let currentVersion = 2
+
+  /// The version of the format, raised when older tools would continue a run wrongly.
+  public var version = RunConfiguration.currentVersion
   /// Where the data come from.
   public var data: DataSource
   /// The height of an image in pixels, or 1 for samples that are no images.
   public var imageHeight: Int
   /// How grey values become binary pixels.
   public var binarization: Binarization
-  /// The sizes of the model.
-  public var model: CategoricalVAEConfiguration
+  /// The kind of model and its sizes.
+  public var model: ModelConfiguration
   /// The factor of the Glorot-uniform weights at the start.
   public var weightScale: Double
   /// How gradients pass through the categorical draw.
   public var estimator: EstimatorName
   /// The temperature of the relaxation by step.
   public var temperature: Schedule
-  /// The learning rate of Adam by step.
+  /// The temperature of the prior's relaxation; nil for that of the posterior.
+  public var priorTemperature: Double?
+  /// The form of the divergence in the objective.
+  public var divergence = RelaxedDivergence.discrete
+  /// The number of samples `m` of the bound that is maximized.
+  public var trainingSamples = 1
+  /// The weight of the classifier's own term for labelled samples.
+  public var classifierWeight = 0.1
+  /// The rule of the updates.
+  public var optimizer = OptimizerConfiguration.adam()
+  /// The learning rate by step.
   public var learningRate: Schedule
   /// The weight of the divergence by step.
   public var divergenceWeight: Schedule
@@ -33,16 +48,22 @@ public struct RunConfiguration: Hashable, Codable, Sendable {
   public var steps: Int
   /// The number of steps between two records of metrics.
   public var metricsInterval: Int
+  /// How samples are held out to choose parameters by, or nil if none are.
+  public var validation: ValidationPlan?
+  /// The number of training samples whose labels the model sees; zero for models without labels.
+  public var labels = 0
   /// The seed of every random number.
   public var seed: UInt64
 
   /// Makes a configuration; ``validate(against:)`` checks it.
   ///
+  /// What is not among the parameters starts at its default.
+  ///
   /// - Parameters:
   ///   - data: Where the data come from.
   ///   - imageHeight: The height of an image in pixels.
   ///   - binarization: How grey values become binary pixels.
-  ///   - model: The sizes of the model.
+  ///   - model: The kind of model and its sizes.
   ///   - weightScale: The factor of the Glorot-uniform weights at the start.
   ///   - estimator: How gradients pass through the categorical draw.
   ///   - temperature: The temperature of the relaxation by step.
@@ -55,7 +76,7 @@ public struct RunConfiguration: Hashable, Codable, Sendable {
   ///   - seed: The seed of every random number.
   public init(
     data: DataSource, imageHeight: Int, binarization: Binarization,
-    model: CategoricalVAEConfiguration, weightScale: Double = 1, estimator: EstimatorName,
+    model: ModelConfiguration, weightScale: Double = 1, estimator: EstimatorName,
     temperature: Schedule,
     learningRate: Schedule,
     divergenceWeight: Schedule, gradientNormLimit: Double? = nil, batchSize: Int, steps: Int,
@@ -80,48 +101,45 @@ public struct RunConfiguration: Hashable, Codable, Sendable {
   /// The width of an image in pixels.
   public var imageWidth: Int { model.features / max(imageHeight, 1) }
 
-  /// Checks that the numbers make sense and fit the data.
+  /// The form of the objective at a step.
   ///
-  /// - Parameter dataset: The data of the run.
-  /// - Throws: ``TrainingError`` that names the option, its value and what is expected.
-  public func validate(against dataset: Dataset) throws(TrainingError) {
-    guard version == 1 else {
-      throw .invalid(name: "version", value: "\(version)", expected: "1")
-    }
-    guard model.features == dataset.features else {
-      throw .invalid(
-        name: "the data", value: "\(dataset.features) features wide",
-        expected: "\(model.features) features, as the model has")
-    }
-    guard steps >= 0 else {
-      throw .invalid(name: "--steps", value: "\(steps)", expected: "zero or more")
-    }
-    guard batchSize >= 1, batchSize <= dataset.training.columns else {
-      throw .invalid(
-        name: "--batch-size", value: "\(batchSize)",
-        expected: "1 to \(dataset.training.columns), the number of training samples")
-    }
-    guard metricsInterval >= 1 else {
-      throw .invalid(name: "metrics interval", value: "\(metricsInterval)", expected: "at least 1")
-    }
-    guard weightScale > 0, weightScale.isFinite else {
-      throw .invalid(
-        name: "--weight-scale", value: "\(weightScale)", expected: "a positive number")
-    }
-    guard imageHeight >= 1, model.features.isMultiple(of: imageHeight) else {
-      throw .invalid(
-        name: "image height", value: "\(imageHeight)",
-        expected: "a divisor of the \(model.features) features")
-    }
-    let first = temperature.value(at: 0)
-    guard first > 0, first.isFinite else {
-      throw .invalid(
-        name: "--temperature", value: "\(first)",
-        expected:
-          "a positive number (its limit at 0 is a hard sample: --estimator straight-through)")
-    }
-    if let limit = gradientNormLimit, !(limit > 0) {
-      throw .invalid(name: "--clip-norm", value: "\(limit)", expected: "a positive number")
-    }
+  /// - Parameter step: The number of steps done before it.
+  /// - Returns: What the model is asked to maximize.
+  public func objective(at step: Int) -> ObjectiveOptions {
+    ObjectiveOptions(
+      estimator: estimator, temperature: temperature.value(at: step),
+      priorTemperature: priorTemperature, divergenceWeight: divergenceWeight.value(at: step),
+      divergence: divergence, samples: trainingSamples, classifierWeight: classifierWeight)
+  }
+
+  /// Returns data as this run sees them: with validation samples held out, and binarized.
+  ///
+  /// - Parameter dataset: The data as they were loaded.
+  /// - Returns: The data for a ``Trainer``.
+  /// - Throws: ``TrainingError`` if there are too few samples to hold out.
+  public func prepare(_ dataset: consuming Dataset) throws(TrainingError) -> Dataset {
+    try dataset.holdingOut(validation?.samples ?? 0).binarized(binarization, seed: seed)
+  }
+}
+
+/// How samples are held out of the training, to choose parameters by.
+public struct ValidationPlan: Hashable, Codable, Sendable {
+  /// The number of samples that are held out: the last training samples.
+  public var samples: Int
+  /// The number of steps between two evaluations.
+  public var interval: Int
+  /// The number of evaluations in a row without a better bound after which a run stops, or nil.
+  public var patience: Int?
+
+  /// Makes a plan.
+  ///
+  /// - Parameters:
+  ///   - samples: The number of samples that are held out.
+  ///   - interval: The number of steps between two evaluations.
+  ///   - patience: The number of evaluations without a better bound after which a run stops.
+  public init(samples: Int, interval: Int, patience: Int? = nil) {
+    self.samples = samples
+    self.interval = interval
+    self.patience = patience
   }
 }

@@ -12,133 +12,150 @@ import RandomStreams
 public struct Trainer: Sendable {
   /// What the run computes.
   public let configuration: RunConfiguration
-  /// The model as it is now.
-  public internal(set) var model: CategoricalVAE<Float>
-  /// The optimizer with its moments.
-  public internal(set) var optimizer: Adam<Float>
-  /// The number of steps done.
-  public internal(set) var stepsDone = 0
-  /// The sums since the last record of metrics.
-  var window: MetricsWindow
   /// The data; the training samples are what batches are drawn from.
   public let dataset: Dataset
+  /// The number of steps done.
+  public internal(set) var stepsDone = 0
+  /// How the bound on the validation samples went.
+  public internal(set) var validation = ValidationTrack()
 
-  private var gradient: CategoricalVAE<Float>
-  private var order: BatchOrder
-  private var probabilities: Matrix<Float>
-  private var batch: Matrix<Float>
-  private var noise: Matrix<Float>
-  private var conditionalNoise: [Matrix<Float>]
+  var state: any TrainingState
+  /// The sums since the last record of metrics.
+  var window: MetricsWindow
+  var epoch = EpochBound()
+  private var batches: BatchSource
 
   /// Starts a run.
   ///
   /// - Parameters:
   ///   - configuration: What the run computes.
-  ///   - dataset: The data, already binarized where that happens once.
+  ///   - dataset: The data, prepared by ``RunConfiguration/prepare(_:)``.
   /// - Throws: ``TrainingError`` if the configuration makes no sense or does not fit the data.
   public init(_ configuration: RunConfiguration, dataset: Dataset) throws {
     try configuration.validate(against: dataset)
     self.configuration = configuration
     self.dataset = dataset
     var generator = Purpose.initialization.stream(seed: configuration.seed)
-    model = CategoricalVAE(
-      configuration.model, mean: dataset.featureMeans,
-      weightScale: Float(configuration.weightScale), using: &generator)
-    gradient = model.zeroGradient
-    optimizer = Adam(for: model)
-    order = BatchOrder(
-      samples: dataset.training.columns, batchSize: configuration.batchSize,
-      seed: configuration.seed)
-    probabilities = Matrix(rows: dataset.features, columns: configuration.batchSize)
-    batch = Matrix(rows: dataset.features, columns: configuration.batchSize)
-    noise = Matrix(rows: configuration.model.codeSize, columns: configuration.batchSize)
-    conditionalNoise = Array(
-      repeating: Matrix(rows: noise.rows, columns: noise.columns),
-      count: configuration.estimator.conditionalDraws)
-    window = MetricsWindow(
-      latents: configuration.model.latents, classes: configuration.model.classes)
+    let model = configuration.model.makeModel(
+      mean: dataset.featureMeans, weightScale: configuration.weightScale, using: &generator)
+    try model.validate(configuration.objective(at: 0))
+    state = Self.start(model, configuration.optimizer)
+    batches = try BatchSource(configuration, dataset: dataset)
+    window = MetricsWindow(model.usageLayout)
   }
 
+  /// Opens a model of any type.
+  private static func start<Model: LatentModel<Float>>(
+    _ model: Model, _ optimizer: OptimizerConfiguration
+  ) -> any TrainingState {
+    StateOfTraining(model, optimizer: optimizer)
+  }
+
+  /// The model as it is now.
+  public var model: any LatentModel<Float> { state.present }
+
+  /// The model that the run is for: with validation samples the best one on them so far, otherwise
+  /// the present one.
+  public var bestModel: any LatentModel<Float> { state.best ?? state.present }
+
+  /// The number of steps that ``bestModel`` was trained for.
+  public var bestStep: Int { state.best == nil ? stepsDone : validation.bestStep }
+
+  /// The optimizer with its moments.
+  public var optimizer: AnyOptimizer<Float> { state.optimizer }
+
   /// The number of steps that visit the training samples once.
-  public var stepsPerEpoch: Int { order.stepsPerEpoch }
+  public var stepsPerEpoch: Int { batches.stepsPerEpoch }
+
+  /// The mean bound of the batches of the last whole epoch, in nats; before there is one, of all steps.
+  public var lastEpochBound: Double? { epoch.mean }
+
+  /// Whether the patience with the validation bound is at its end.
+  public var isStoppedEarly: Bool {
+    guard let patience = configuration.validation?.patience else { return false }
+    return validation.evaluationsSinceBest >= patience
+  }
+
+  /// Whether no step is left to take.
+  public var isFinished: Bool { stepsDone >= configuration.steps || isStoppedEarly }
 
   /// Takes one step.
   ///
-  /// - Returns: The record of metrics if one is due after this step.
+  /// - Returns: The record of metrics if one is due after this step, as it is after each evaluation on
+  ///   the validation samples.
   /// - Throws: ``TrainingError/diverged(step:reason:)`` if the bound stopped being a number; the
   ///   parameters are then those before the step.
   public mutating func step() throws(TrainingError) -> MetricsRecord? {
     let step = stepsDone
-    fillBatch(at: step)
-    var stream = Purpose.gumbelNoise.stream(seed: configuration.seed).substream(UInt64(step))
-    fillGumbelNoise(&noise, using: &stream)
-    for draw in conditionalNoise.indices {
-      fillGumbelNoise(&conditionalNoise[draw], using: &stream)
-    }
-    let (terms, code) = try accumulateGradient(at: step)
-    let norm =
-      configuration.gradientNormLimit.map { clipByNorm(&gradient, maximum: $0) } ?? gradient.norm
+    let terms = try accumulateGradient(at: step)
+    let norm = state.clip(to: configuration.gradientNormLimit)
     guard norm.isFinite else {
       throw .diverged(step: step + 1, reason: "the norm of the gradient is \(norm)")
     }
-    optimizer.update(
-      &model, along: gradient, learningRate: configuration.learningRate.value(at: step))
+    state.update(learningRate: configuration.learningRate.value(at: step))
     stepsDone += 1
-    window.usage.add(code)
-    window.steps += 1
-    window.reconstruction += terms.reconstruction
-    window.divergence += terms.divergence
-    let recordIsDue = stepsDone.isMultiple(of: configuration.metricsInterval)
-    return recordIsDue ? takeRecord(gradientNorm: norm) : nil
+    window.add(terms)
+    epoch.add(terms.bound, isEndOfEpoch: stepsDone.isMultiple(of: stepsPerEpoch))
+    let evaluation = try validate()
+    let isDue = evaluation != nil || stepsDone.isMultiple(of: configuration.metricsInterval)
+    return isDue ? takeRecord(gradientNorm: norm, validation: evaluation) : nil
   }
 
-  /// Computes the bound of the batch and its gradient.
+  /// Computes the objective of the batch of a step and its gradient.
   private mutating func accumulateGradient(
     at step: Int
-  ) throws(TrainingError) -> (terms: BoundTerms, code: Matrix<Float>) {
-    let options = BoundOptions(
-      estimator: configuration.estimator,
-      temperature: Float(configuration.temperature.value(at: step)),
-      divergenceWeight: Float(configuration.divergenceWeight.value(at: step)))
-    gradient.setToZero()
-    let pass: (terms: BoundTerms, code: Matrix<Float>, context: CategoricalVAE<Float>.BoundContext)
+  ) throws(TrainingError) -> ObjectiveTerms {
+    let terms: ObjectiveTerms
     do {
-      pass = try model.bound(
-        of: batch, noise: noise, conditionalNoise: conditionalNoise, options: options)
+      terms = try state.accumulateGradient(
+        of: batches.observations(at: step), options: configuration.objective(at: step),
+        stream: Purpose.gumbelNoise.stream(seed: configuration.seed).substream(UInt64(step)))
     } catch {
       throw .diverged(step: step + 1, reason: "\(error)")
     }
-    guard pass.terms.bound.isFinite else {
-      throw .diverged(step: step + 1, reason: "the bound is \(pass.terms.bound)")
+    guard terms.bound.isFinite else {
+      throw .diverged(step: step + 1, reason: "the bound is \(terms.bound)")
     }
-    model.accumulateGradient(of: pass.context, into: &gradient)
-    return (pass.terms, pass.code)
+    return terms
   }
 
-  /// Gathers the samples of a step and binarizes them if that happens at every visit.
-  private mutating func fillBatch(at step: Int) {
-    let indices = order.indices(at: step)
-    guard configuration.binarization == .dynamic, dataset.process == nil else {
-      batch.gatherColumns(indices, of: dataset.training)
-      return
+  /// Evaluates the model on the validation samples if that is due, and keeps the best parameters.
+  private mutating func validate() throws(TrainingError) -> BoundEvaluation? {
+    guard let plan = configuration.validation, stepsDone.isMultiple(of: plan.interval) else {
+      return nil
     }
-    probabilities.gatherColumns(indices, of: dataset.training)
-    let stream = Purpose.binarization.stream(seed: configuration.seed)
-    batch.drawBernoulli(probabilities: probabilities, stream: stream.substream(UInt64(step)))
+    let evaluation: BoundEvaluation
+    do {
+      evaluation = try model.evaluate(
+        configuration.model.observations(
+          of: dataset.validation, labels: dataset.validationLabels),
+        samples: configuration.trainingSamples,
+        stream: Purpose.validation.stream(seed: configuration.seed))
+    } catch {
+      throw .diverged(step: stepsDone, reason: "\(error)")
+    }
+    if validation.add(bound: evaluation.importanceWeightedBound, step: stepsDone) {
+      state.keepBest()
+    }
+    return evaluation
   }
 
   /// Averages the window into a record and starts a new one.
-  private mutating func takeRecord(gradientNorm: Double) -> MetricsRecord {
+  private mutating func takeRecord(
+    gradientNorm: Double, validation: BoundEvaluation?
+  ) -> MetricsRecord {
     let (last, steps) = (stepsDone - 1, Double(window.steps))
     defer { window.clear() }
     return MetricsRecord(
       step: stepsDone, epoch: Double(stepsDone) / Double(stepsPerEpoch),
-      bound: (window.reconstruction - window.divergence) / steps,
+      bound: window.bound / steps,
       reconstruction: window.reconstruction / steps, divergence: window.divergence / steps,
       perplexity: window.usage.meanPerplexity, usage: window.usage.usedFraction,
       temperature: configuration.temperature.value(at: last),
       learningRate: configuration.learningRate.value(at: last),
       divergenceWeight: configuration.divergenceWeight.value(at: last),
-      gradientNorm: gradientNorm)
+      gradientNorm: gradientNorm, accuracy: window.accuracy,
+      validationBound: validation?.importanceWeightedBound,
+      validationAccuracy: nil)
   }
 }

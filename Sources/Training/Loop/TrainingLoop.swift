@@ -12,7 +12,7 @@ public struct TrainingProgress: Sendable {
 
 /// How a training loop ended.
 public enum TrainingOutcome: Hashable, Sendable {
-  /// All steps are done.
+  /// All steps are done, or the validation bound stopped rising before.
   case finished
   /// It was asked to stop; the state after the last whole step is saved.
   case interrupted
@@ -37,7 +37,7 @@ public struct TrainingLoop: Sendable {
     self.checkpointInterval = checkpointInterval
   }
 
-  /// Trains until all steps are done or until it is asked to stop.
+  /// Trains until the run is finished or until it is asked to stop.
   ///
   /// The metrics reach the disk before the checkpoint behind them, so a run that is killed at any
   /// moment loses the steps since the last checkpoint and nothing else.
@@ -46,7 +46,7 @@ public struct TrainingLoop: Sendable {
   ///   - trainer: The run, new or restored.
   ///   - shouldStop: Asked after each step.
   ///   - observe: Told after each step.
-  /// - Returns: Whether all steps are done.
+  /// - Returns: Whether the run is finished.
   /// - Throws: ``TrainingError/diverged(step:reason:)`` or `FileError`. When a run diverges, its last
   ///   checkpoint stays as it is.
   public func run(
@@ -60,7 +60,7 @@ public struct TrainingLoop: Sendable {
       try folder.writeCheckpoint(trainer)
     }
     let steps = trainer.configuration.steps
-    while trainer.stepsDone < steps {
+    while !trainer.isFinished {
       let record = try trainer.step()
       saved = false
       if let record { try log.append(record) }

@@ -24,7 +24,8 @@ extension Operation {
     let dataset = Dataset(
       name: "noise", training: images, test: Matrix(rows: 784, columns: 0), height: 28, width: 28)
     let configuration = RunConfiguration(
-      data: .folder("noise"), imageHeight: 28, binarization: .none, model: model,
+      data: .folder("noise"), imageHeight: 28, binarization: .none,
+      model: .autoencoder(model),
       estimator: name.hasSuffix("_hard") ? .straightThroughGumbel : .gumbelSoftmax,
       temperature: .constant(1), learningRate: .constant(1e-3), divergenceWeight: .constant(1),
       batchSize: 100, steps: .max, metricsInterval: 1000, seed: 0)

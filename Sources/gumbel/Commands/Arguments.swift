@@ -1,10 +1,36 @@
 public import ArgumentParser
 import Categorical
 import Foundation
-import NeuralNetwork
+public import LatentModels
+public import NeuralNetwork
 public import Training
 
 extension Binarization: ExpressibleByArgument {}
+extension ModelKind: ExpressibleByArgument {}
+extension OptimizerName: ExpressibleByArgument {}
+extension CodeKind: ExpressibleByArgument {}
+extension Activation: ExpressibleByArgument {}
+
+/// The prior of the latents as the command line names it.
+enum PriorChoice: String, CaseIterable, ExpressibleByArgument {
+  case uniform, learned
+  /// A uniform prior, relaxed to a Concrete density as the posterior is.
+  case concrete
+}
+
+/// The form of the divergence as the command line names it.
+enum DivergenceChoice: String, CaseIterable, ExpressibleByArgument {
+  case analytic, sampled, relaxed
+
+  /// The form of this name.
+  var form: RelaxedDivergence {
+    switch self {
+    case .analytic: .discrete
+    case .sampled: .relaxedMass
+    case .relaxed: .relaxedDensities
+    }
+  }
+}
 
 /// Reads the name of an estimator; the argument parser's own message would take a line for each.
 @Sendable func parseEstimator(_ argument: String) throws -> EstimatorName {
@@ -20,23 +46,22 @@ extension EstimatorName {
   static var list: String { allCases.map(\.rawValue).joined(separator: ", ") }
 }
 
-/// Reads widths such as `512,256`.
+/// Reads widths such as `512,256`, or `none`.
 @Sendable func parseWidths(_ argument: String) throws -> [Int] {
-  try argument.split(separator: ",", omittingEmptySubsequences: false).map { part in
+  guard argument != "none" else { return [] }
+  return try argument.split(separator: ",", omittingEmptySubsequences: false).map { part in
     guard let width = Int(part.trimmingCharacters(in: .whitespaces)), width > 0 else {
-      throw ValidationError("'\(argument)' is no list of widths such as 512,256.")
+      throw ValidationError("'\(argument)' is no list of widths such as 512,256, nor none.")
     }
     return width
   }
 }
 
-/// Reads a temperature such as `0.7` or `1:0.5:0.001`.
+/// Reads a temperature such as `0.7`, `1:0.5:0.001` or `1:0.5:0.001:500`.
 @Sendable func parseTemperature(_ argument: String) throws -> Schedule {
-  let numbers = argument.split(separator: ":", omittingEmptySubsequences: false).map {
-    Double($0.trimmingCharacters(in: .whitespaces))
-  }
-  let values = numbers.compactMap(\.self)
-  guard values.count == numbers.count, values.count == 1 || values.count == 3 else {
+  let parts = argument.split(separator: ":", omittingEmptySubsequences: false)
+  let values = parts.prefix(3).compactMap { Double($0.trimmingCharacters(in: .whitespaces)) }
+  guard [1, 3, 4].contains(parts.count), values.count == min(parts.count, 3) else {
     throw ValidationError(
       "'\(argument)' is no temperature; give a number such as 0.7, or start:floor:rate such as "
         + "1:0.5:0.001.")
@@ -52,10 +77,23 @@ extension EstimatorName {
     throw ValidationError("a temperature of \(argument) is too extreme; give 1e-37 to 1e38.")
   }
   guard values.count == 3 else { return .constant(values[0]) }
+  return try parseDecay(argument, values, interval: parts.dropFirst(3).first)
+}
+
+/// Makes an exponential decay of `start:floor:rate` and the interval of its updates, if there is one.
+private func parseDecay(
+  _ argument: String, _ values: [Double], interval: Substring?
+) throws -> Schedule {
   guard values[2] >= 0, values[2].isFinite else {
     throw ValidationError("'\(argument)' has a rate that is negative or not finite.")
   }
-  return .exponential(initial: values[0], rate: values[2], floor: values[1])
+  let steps = interval.map { Int($0) ?? 0 } ?? 1
+  guard steps >= 1 else {
+    throw ValidationError(
+      "'\(argument)' ends in '\(interval ?? "")'; expected the number of steps between two updates."
+    )
+  }
+  return .exponential(initial: values[0], rate: values[2], floor: values[1], interval: steps)
 }
 
 /// Reads a warm-up of the KL weight such as `2000` or `1500:2:1500`.
@@ -76,16 +114,20 @@ extension EstimatorName {
   return rise > 0 ? .warmUp(steps: rise, then: schedule) : schedule
 }
 
-/// Reads a learning rate such as `0.001` or `0.01:0.001:6000`.
+/// Reads a learning rate such as `0.001`, `0.01:0.001:6000` or `0.001:0:0.0001:1000`.
 @Sendable func parseLearningRate(_ argument: String) throws -> Schedule {
   let parts = argument.split(separator: ":", omittingEmptySubsequences: false)
   let failure = ValidationError(
-    "'\(argument)' is no learning rate; give a positive number such as 0.001, or start:end:steps such "
-      + "as 0.01:0.001:6000.")
+    "'\(argument)' is no learning rate; give a positive number such as 0.001, start:end:steps such as "
+      + "0.01:0.001:6000, or start:floor:rate:steps such as 0.001:0:0.0001:1000.")
   guard let start = Double(parts[0]), start > 0, start.isFinite else { throw failure }
   if parts.count == 1 { return .constant(start) }
-  guard parts.count == 3, let end = Double(parts[1]), end >= 0, end.isFinite,
-    let steps = Int(parts[2]), steps > 0
+  guard parts.count == 3 || parts.count == 4, let end = Double(parts[1]), end >= 0, end.isFinite
   else { throw failure }
+  if parts.count == 4 {
+    guard let rate = Double(parts[2]) else { throw failure }
+    return try parseDecay(argument, [start, end, rate], interval: parts[3])
+  }
+  guard let steps = Int(parts[2]), steps > 0 else { throw failure }
   return .cosine(from: start, to: end, steps: steps)
 }

@@ -39,12 +39,12 @@ struct Evaluate: ParsableCommand {
 
   func run() throws {
     let (configuration, dataset) = try loadRun(folder, data: data)
-    let (model, steps) = try RunFolder(folder).readModel(configuration)
+    let saved = try RunFolder(folder).readModel(configuration)
     let start = ContinuousClock.now
     let count = threads ?? ProcessInfo.processInfo.activeProcessorCount
     let (evaluation, _) = try ComputeThreads.with(count) {
       try RunEvaluation.evaluate(
-        model, on: dataset, steps: steps, samples: samples, seed: configuration.seed)
+        saved.model, of: configuration, on: dataset, steps: saved.step, samples: samples)
     }
     let seconds = start.duration(to: .now) / .seconds(1)
     if output.json {
@@ -70,7 +70,7 @@ func loadRun(
   if let data {
     configuration.data = try DataSource(argument: data, toy: FactorImages())
   }
-  let dataset = try configuration.data.load(seed: configuration.seed)
+  let dataset = try configuration.prepare(configuration.data.load(seed: configuration.seed))
   try configuration.validate(against: dataset)
-  return (configuration, dataset.binarized(configuration.binarization, seed: configuration.seed))
+  return (configuration, dataset)
 }

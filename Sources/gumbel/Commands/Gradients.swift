@@ -93,12 +93,12 @@ struct Gradients: ParsableCommand {
     let entries = try entries()
     let curves =
       estimators == nil
-      ? entries.filter { GradientComparison.plotted.contains($0.name) } : entries
+      ? entries.filter { GradientComparison.plotted.contains($0) } : entries
     let count = threads ?? ProcessInfo.processInfo.activeProcessorCount
     let comparison = try ComputeThreads.with(count) {
       try GradientComparison(
         problem: GradientProblem(kind: problem, latents: latents, classes: classes, seed: seed),
-        entries: entries, curves: curves, temperature: temperature,
+        estimators: entries, curves: curves, temperature: temperature,
         temperatures: curveTemperatures(), draws: draws, seed: seed, explains: estimators == nil)
     }
     try comparison.write(to: folder)
@@ -124,15 +124,15 @@ struct Gradients: ParsableCommand {
   }
 
   /// The estimators to compare.
-  private func entries() throws -> [CatalogueEntry] {
-    let all = CatalogueEntry.all
+  private func entries() throws -> [EstimatorName] {
+    let all = EstimatorName.compared
     guard let estimators else { return all.filter { !$0.isBinary || classes == 2 } }
     return try estimators.split(separator: ",", omittingEmptySubsequences: false).map { part in
       let name = part.trimmingCharacters(in: .whitespaces)
-      guard let entry = all.first(where: { $0.name == name }) else {
+      guard let entry = all.first(where: { $0.rawValue == name }) else {
         throw ValidationError(
           "--estimators: there is no '\(name)'; choose from "
-            + all.map(\.name).joined(separator: ", ") + ".")
+            + all.map(\.rawValue).joined(separator: ", ") + ".")
       }
       guard !entry.isBinary || classes == 2 else {
         throw ValidationError("--estimators: '\(name)' is for --classes 2.")

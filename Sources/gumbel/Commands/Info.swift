@@ -20,7 +20,9 @@ struct Info: ParsableCommand {
     let run = RunFolder(folder)
     let configuration = try run.readConfiguration()
     try configuration.checkMemory()
-    var (model, step) = try run.readModel(configuration)
+    let saved = try run.readModel(configuration)
+    var model = saved.model
+    let step = saved.runStep
     let last = run.readMetrics().last { $0.step <= step }
     let evaluation = run.readEvaluation()
     if output.json {
@@ -30,15 +32,19 @@ struct Info: ParsableCommand {
           configuration: configuration, lastRecord: last, evaluation: evaluation))
       return
     }
-    var rows: [(String, String)] = [
-      ("folder", folder),
-      ("data", configuration.data.summary),
-      ("model", configuration.model.summary),
-      ("estimator", configuration.estimator.rawValue),
-      ("seed", "\(configuration.seed)"),
-      ("progress", "step \(step) of \(configuration.steps)"),
-      ("parameters", "\(model.parameterCount)"),
-    ]
+    var rows: [(String, String)] =
+      [
+        ("folder", folder),
+        ("data", configuration.data.summary),
+        ("model", configuration.model.summary),
+      ] + configuration.objectiveFacts + [
+        ("seed", "\(configuration.seed)"),
+        ("progress", "step \(step) of \(configuration.steps)"),
+        ("parameters", "\(model.parameterCount)"),
+      ]
+    if saved.step < step {
+      rows.append(("model", "the best on the validation samples, of step \(saved.step)"))
+    }
     if let last {
       rows.append(
         (
@@ -91,13 +97,5 @@ extension DataSource {
       "toy: \(process.factors) factors of \(process.values) values, pixels flipped with probability \(process.flipProbability)"
     case .folder(let path), .numpy(let path): path
     }
-  }
-}
-
-extension CategoricalVAEConfiguration {
-  /// The sizes in a few words.
-  var summary: String {
-    let widths = encoderWidths.map(String.init).joined(separator: "-")
-    return "\(latents) latents of \(classes) classes, encoder \(widths), mirrored decoder"
   }
 }

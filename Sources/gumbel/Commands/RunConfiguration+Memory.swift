@@ -8,9 +8,7 @@ extension RunConfiguration {
   /// Memory that cannot be had ends a process without a word of ours, so a width with a few zeros too
   /// many is refused beforehand. A run keeps parameters, their gradient and two moments.
   func checkMemory() throws {
-    let bytes =
-      zip(model.encoderWidths, model.encoderWidths.dropFirst())
-      .reduce(0.0) { $0 + Double($1.0) * Double($1.1) } * 2 * 4 * 4
+    let bytes = model.weightCount * 4 * 4
     let memory = Double(ProcessInfo.processInfo.physicalMemory)
     guard bytes > memory else { return }
     func gibibytes(_ bytes: Double) -> String { (bytes / 0x1p30).fixed(0) }
@@ -19,4 +17,20 @@ extension RunConfiguration {
       value: "\(gibibytes(bytes)) GiB large",
       expected: "less than the \(gibibytes(memory)) GiB of this machine")
   }
+}
+
+extension ModelConfiguration {
+  /// The number of weights, in a type that does not overflow.
+  fileprivate var weightCount: Double {
+    switch self {
+    case .autoencoder(let sizes):
+      weights(sizes.encoderWidths) + weights(sizes.decoderWidths)
+        + 2 * Double(sizes.stochasticLayers - 1) * weights(sizes.transitionWidths)
+    }
+  }
+}
+
+/// The number of weights of a chain of linear layers.
+private func weights(_ widths: [Int]) -> Double {
+  zip(widths, widths.dropFirst()).reduce(0) { $0 + Double($1.0) * Double($1.1) }
 }

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Categorical
 import LatentModels
 import LinearAlgebra
@@ -9,40 +10,65 @@ extension RunConfiguration {
   ///
   /// - Parameters:
   ///   - source: Where the data come from.
-  ///   - dataset: The data.
-  ///   - data: The options of the data.
-  ///   - model: The options of the model.
-  ///   - optimization: The options of the training.
-  /// - Throws: `LatentModelError` if a size is too small.
-  init(
-    source: DataSource, dataset: Dataset, data: DataOptions, model: ModelOptions,
-    optimization: OptimizationOptions
-  ) throws {
+  ///   - dataset: The data, as they were loaded.
+  ///   - options: The options of the command.
+  /// - Throws: `TrainingError`, `LatentModelError` or `HyperparameterError` if a number is out of range
+  ///   or an option does not go with the others.
+  init(source: DataSource, dataset: Dataset, options: Train) throws {
+    let (data, optimization, estimation) = (
+      options.data, options.optimization, options.estimation
+    )
     let toy = dataset.process
-    let batchSize = optimization.batchSize ?? min(toy != nil ? 500 : 100, dataset.training.columns)
-    let stepsPerEpoch = max(dataset.training.columns / max(batchSize, 1), 1)
+    let samples = max(dataset.training.columns - (data.validation ?? 0), 1)
+    let batchSize = optimization.batchSize ?? min(toy != nil ? 500 : 100, samples)
+    let stepsPerEpoch = max(samples / max(batchSize, 1), 1)
     let steps =
       optimization.steps ?? optimization.epochs.map { $0 * stepsPerEpoch }
       ?? (toy != nil ? 10_000 : 20 * stepsPerEpoch)
     self.init(
       data: source, imageHeight: dataset.height,
       binarization: data.binarization ?? (toy != nil ? .none : .dynamic),
-      model: try CategoricalVAEConfiguration(
-        features: dataset.features, latents: model.latents ?? toy.map { 2 * $0.factors + 2 } ?? 20,
-        classes: model.classes ?? toy?.values ?? 10, hidden: model.hidden ?? []),
-      weightScale: model.weightScale ?? (toy != nil ? 0.1 : 1),
-      estimator: model.estimator ?? .straightThroughGumbel,
-      temperature: optimization.temperature
+      model: try options.model.configuration(for: dataset),
+      weightScale: options.model.weightScale ?? (toy != nil ? 0.1 : 1),
+      estimator: estimation.estimator ?? .straightThroughGumbel,
+      temperature: estimation.temperature
         ?? (toy != nil
           ? .exponential(initial: 3, rate: 5e-4, floor: 0.4)
           : .exponential(initial: 1, rate: 1e-4, floor: 0.5)),
       learningRate: optimization.learningRate
         ?? (toy != nil ? .cosine(from: 0.003, to: 0.0003, steps: 10_000) : .constant(0.001)),
-      divergenceWeight: optimization.klWarmUp
+      divergenceWeight: estimation.klWarmUp
         ?? (toy != nil
           ? .warmUp(steps: 3000, then: .constant(1)) : .constant(1)),
       gradientNormLimit: optimization.clipNorm, batchSize: batchSize, steps: steps,
       metricsInterval: optimization.metricsInterval ?? min(100, stepsPerEpoch),
       seed: optimization.seed ?? 0)
+    optimizer = try OptimizerConfiguration(
+      optimization.optimizer ?? .adam, momentum: optimization.momentum,
+      weightDecay: optimization.weightDecay)
+    priorTemperature = estimation.priorTemperature
+    divergence = try estimation.divergence(prior: options.model.prior)
+    trainingSamples = estimation.trainSamples ?? 1
+    classifierWeight = estimation.classifierWeight ?? classifierWeight
+    validation = data.validation.flatMap { count in
+      count == 0
+        ? nil
+        : ValidationPlan(
+          samples: count, interval: optimization.evaluateEvery ?? stepsPerEpoch,
+          patience: optimization.patience)
+    }
+  }
+}
+
+extension EstimationOptions {
+  /// The form of the divergence: what was asked for, or what the prior asks for.
+  fileprivate func divergence(prior: PriorChoice?) throws -> RelaxedDivergence {
+    guard prior == .concrete else { return kl?.form ?? .discrete }
+    guard kl ?? .relaxed == .relaxed else {
+      throw TrainingError.invalid(
+        name: "--kl", value: kl?.rawValue ?? "",
+        expected: "relaxed, for --prior concrete is the density of relaxed codes")
+    }
+    return .relaxedDensities
   }
 }

@@ -46,21 +46,16 @@ struct Sample: ParsableCommand {
     let run = RunFolder(folder)
     let configuration = try run.readConfiguration()
     try configuration.checkMemory()
-    let (model, _) = try run.readModel(configuration)
-    if let latent, !(0..<configuration.model.latents ~= latent) {
-      throw TrainingError.invalid(
-        name: "--latent", value: "\(latent)",
-        expected: "0 to \(configuration.model.latents - 1), the latents of the model")
+    let model = try run.readModel(configuration).model
+    guard let pictured = model as? any PicturedModel else {
+      throw TrainingError.unusableData(path: folder, reason: "has a model that draws no images")
     }
-    let pictures = ModelPictures(
-      model: model, height: configuration.imageHeight, width: configuration.imageWidth)
+    let pictures = try pictured.pictures(
+      DrawingRequest(count: count, latent: latent, seed: seed),
+      on: Canvas(height: configuration.imageHeight, width: configuration.imageWidth))
     let target = output ?? run.file("images")
     try makeFolder(target)
-    let samples = "\(target)/samples.png"
-    try AtomicFile.write(pictures.priorSamples(count: count, seed: seed).png, to: samples)
-    let traversal = "\(target)/traversal\(latent.map { "-\($0)" } ?? "").png"
-    let latents = latent.map { $0..<$0 + 1 } ?? 0..<configuration.model.latents
-    try AtomicFile.write(pictures.traversals(of: latents, seed: seed).png, to: traversal)
-    try writeOutput("\(samples)\n\(traversal)")
+    let paths = try pictures.map { try $0.write(to: target) }
+    try writeOutput(paths.joined(separator: "\n"))
   }
 }

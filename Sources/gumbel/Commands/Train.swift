@@ -5,18 +5,19 @@ import LatentModels
 import LinearAlgebra
 import Training
 
-/// Trains a categorical variational autoencoder.
+/// Trains a model with categorical latents.
 struct Train: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Train a categorical variational autoencoder.",
+    abstract: "Train a model with categorical latents.",
     discussion: """
-      Without options it learns toy images whose best possible bound is known, and compares. The \
-      results land in a new folder; open report.html there. Ctrl-C finishes the step and saves; \
-      '--resume FOLDER' continues a run bit for bit, to '--steps' in all.
+      Without options an autoencoder learns toy images whose best possible bound is known, and \
+      compares. The results land in a new folder; open report.html there. Ctrl-C finishes the step \
+      and saves; '--resume FOLDER' continues a run bit for bit, to '--steps' in all.
       """)
 
   @OptionGroup(title: "Data") var data: DataOptions
   @OptionGroup(title: "Model") var model: ModelOptions
+  @OptionGroup(title: "Objective") var estimation: EstimationOptions
   @OptionGroup(title: "Optimization") var optimization: OptimizationOptions
   @OptionGroup(title: "Run") var runOptions: RunOptions
   @OptionGroup(title: "Output") var output: OutputOptions
@@ -24,7 +25,8 @@ struct Train: ParsableCommand {
   func validate() throws {
     if runOptions.resume != nil {
       let fixed =
-        data.fixedNames + model.fixedNames + optimization.fixedNames + runOptions.fixedNames
+        data.fixedNames + model.fixedNames + estimation.fixedNames + optimization.fixedNames
+        + runOptions.fixedNames
       if let name = fixed.first {
         throw ValidationError(
           "\(name) cannot be given with --resume: a run keeps its configuration. "
@@ -34,8 +36,13 @@ struct Train: ParsableCommand {
     if optimization.steps != nil, optimization.epochs != nil {
       throw ValidationError("give --steps or --epochs, not both.")
     }
-    if runOptions.resume == nil { try data.validateChoice() }
+    if runOptions.resume == nil {
+      try data.validateChoice()
+      try optimization.validateChoice(validation: data.validation)
+    }
+    try data.validateRanges()
     try model.validateRanges()
+    try estimation.validateRanges()
     try optimization.validateRanges()
     try runOptions.validateRanges()
   }
@@ -89,13 +96,11 @@ struct Train: ParsableCommand {
   private func prepare() throws -> Session {
     guard let path = runOptions.resume else {
       let source = try data.source()
-      let seed = optimization.seed ?? 0
-      let dataset = try source.load(seed: seed)
-      let configuration = try RunConfiguration(
-        source: source, dataset: dataset, data: data, model: model, optimization: optimization)
+      let loaded = try source.load(seed: optimization.seed ?? 0)
+      let configuration = try RunConfiguration(source: source, dataset: loaded, options: self)
       try configuration.checkMemory()
-      let binarized = dataset.binarized(configuration.binarization, seed: seed)
-      let trainer = try Trainer(configuration, dataset: binarized)
+      let dataset = try configuration.prepare(loaded)
+      let trainer = try Trainer(configuration, dataset: dataset)
       let folder = RunFolder(runOptions.output ?? RunFolder.nextFreePath(for: dataset.name))
       let lock = try folder.create(configuration)
       return Session(
@@ -109,8 +114,7 @@ struct Train: ParsableCommand {
     if let argument = data.data {
       configuration.data = try DataSource(argument: argument, toy: data.toy())
     }
-    let dataset = try configuration.data.load(seed: configuration.seed)
-      .binarized(configuration.binarization, seed: configuration.seed)
+    let dataset = try configuration.prepare(configuration.data.load(seed: configuration.seed))
     try configuration.validate(against: dataset)
     if let steps = optimization.steps { configuration.steps = steps }
     if let epochs = optimization.epochs {
@@ -132,11 +136,9 @@ struct Train: ParsableCommand {
 
   /// One line about the run.
   private func greeting(_ trainer: Trainer, folder: RunFolder, verb: String) -> String {
-    let model = trainer.configuration.model
-    let widths = model.encoderWidths.map(String.init).joined(separator: "-")
-    return "\(verb) \(trainer.dataset.name), \(trainer.dataset.training.columns) samples, "
-      + "encoder \(widths), \(model.latents) latents of \(model.classes) classes, "
-      + "\(trainer.configuration.estimator.rawValue), into \(folder.path)"
+    "\(verb) \(trainer.dataset.name), \(trainer.dataset.training.columns) samples, "
+      + "\(trainer.configuration.model.summary), \(trainer.configuration.estimator.rawValue), into "
+      + folder.path
   }
 
   /// Says where the run stopped and how to go on.
@@ -163,19 +165,24 @@ struct Train: ParsableCommand {
       terminal.write(terminal.dim("Evaluating with \(runOptions.samples) samples …"))
     }
     defer { if terminal.isInteractive, !runOptions.quiet { terminal.write("\r\u{1B}[K") } }
-    let (evaluation, usage) = try ComputeThreads.with(runOptions.threadCount) {
+    var (evaluation, usage) = try ComputeThreads.with(runOptions.threadCount) {
       try RunEvaluation.evaluate(
-        trainer.model, on: trainer.dataset, steps: trainer.stepsDone, samples: runOptions.samples,
-        seed: trainer.configuration.seed)
+        trainer.bestModel, of: trainer.configuration, on: trainer.dataset, steps: trainer.bestStep,
+        samples: runOptions.samples)
     }
+    let taken = trainer.stepsDone - first
+    evaluation.validationBound = trainer.validation.bestBound
+    evaluation.trainingBound = trainer.lastEpochBound
+    evaluation.stepSeconds = taken > 0 ? seconds / Double(taken) : nil
     try folder.write(evaluation)
     try RunReport(
-      configuration: trainer.configuration, dataset: trainer.dataset, model: trainer.model,
+      configuration: trainer.configuration, dataset: trainer.dataset, model: trainer.bestModel,
       records: records, evaluation: evaluation, usage: usage
     ).write(to: folder)
     let result = TrainingResult(
-      evaluation: evaluation, seconds: seconds,
-      stepsPerSecond: Double(trainer.stepsDone - first) / max(seconds, 1e-9), output: folder.path)
+      evaluation: evaluation, runStep: trainer.stepsDone, seconds: seconds,
+      stepsPerSecond: Double(taken) / max(seconds, 1e-9), output: folder.path,
+      isStoppedEarly: trainer.isStoppedEarly)
     if terminal.isInteractive, !runOptions.quiet { terminal.write("\r\u{1B}[K") }
     if output.json { try printJSON(result) } else { try writeOutput(result.summary) }
   }

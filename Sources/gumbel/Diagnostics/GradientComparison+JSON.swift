@@ -26,9 +26,9 @@ struct GradientResult: Encodable {
     }
 
     init(
-      _ entry: CatalogueEntry, _ problem: ProblemKind, _ temperature: Double, _ q: GradientQuality
+      _ name: EstimatorName, _ problem: ProblemKind, _ temperature: Double, _ q: GradientQuality
     ) {
-      estimator = entry.name
+      estimator = name.rawValue
       self.problem = problem
       self.temperature = temperature
       bias = q.bias
@@ -62,15 +62,15 @@ struct GradientResult: Encodable {
     draws = comparison.draws
     exact = comparison.rows.first?.quality.exact ?? []
     estimators = comparison.rows.map {
-      Measurement($0.entry, problem.kind, comparison.temperature, $0.quality)
+      Measurement($0.estimator, problem.kind, comparison.temperature, $0.quality)
     }
     curves = comparison.curves.flatMap { curve in
       zip(comparison.temperatures, curve.qualities).map {
-        Measurement(curve.entry, problem.kind, $0, $1)
+        Measurement(curve.estimator, problem.kind, $0, $1)
       }
     }
     kinds = comparison.kinds.flatMap { row in
-      zip(ProblemKind.allCases, row.qualities).map { Measurement(row.entry, $0, 1, $1) }
+      zip(ProblemKind.allCases, row.qualities).map { Measurement(row.estimator, $0, 1, $1) }
     }
     self.output = output
     self.seconds = seconds

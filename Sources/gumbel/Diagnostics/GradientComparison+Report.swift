@@ -19,7 +19,7 @@ extension GradientComparison {
       if scale == .logarithmic, low < 10, high > 20 { chart.yRange = 10...high * 1.2 }
       chart.series = curves.map { curve in
         LineChart.Series(
-          curve.entry.name, x: temperatures, y: curve.qualities.map { 100 * value($0) })
+          curve.estimator.rawValue, x: temperatures, y: curve.qualities.map { 100 * value($0) })
       }
       return chart
     }
@@ -47,7 +47,8 @@ extension GradientComparison {
       title: "Cosine of one draw", xLabel: "temperature", yLabel: "cosine with the exact gradient")
     chart.xScale = .logarithmic
     chart.series = curves.map { curve in
-      LineChart.Series(curve.entry.name, x: temperatures, y: curve.qualities.map(\.drawCosine))
+      LineChart.Series(
+        curve.estimator.rawValue, x: temperatures, y: curve.qualities.map(\.drawCosine))
     }
     return chart
   }
@@ -78,11 +79,11 @@ extension GradientComparison {
     page.sections.append(
       HTMLReport.Section(
         "At temperature \(temperature.formatted)", legend,
-        blocks: CatalogueEntry.Need.allCases.compactMap { need in
-          let part = zip(rows, cells).filter { $0.0.entry.need == need }.map(\.1)
+        blocks: EstimatorName.Need.allCases.compactMap { need in
+          let part = zip(rows, cells).filter { $0.0.estimator.need == need }.map(\.1)
           guard !part.isEmpty else { return nil }
           return .table(
-            HTMLReport.Table(header: Self.header, rows: part, caption: "Needs \(need.rawValue)."))
+            HTMLReport.Table(header: Self.header, rows: part, caption: "Needs \(need.summary)."))
         }))
     page.footer = "Made by gumbel gradients, seed \(seed)."
     try AtomicFile.write(page.html(), to: "\(folder)/report.html")

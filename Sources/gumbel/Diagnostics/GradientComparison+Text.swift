@@ -51,7 +51,7 @@ extension GradientComparison {
     rows.map { row in
       let q = row.quality
       return [
-        row.entry.name, q.biasText, "\((100 * q.biasNoise).fixed(1)) %",
+        row.estimator.rawValue, q.biasText, "\((100 * q.biasNoise).fixed(1)) %",
         "\((100 * q.deviation).fixed(0)) %", "\((100 * q.error).fixed(0)) %",
         q.drawCosine.fixed(2), q.zText, q.evaluations.fixed(0),
       ]
@@ -60,16 +60,16 @@ extension GradientComparison {
 
   /// The cells of the table of kinds.
   var kindCells: [[String]] {
-    kinds.map { [$0.entry.name] + $0.qualities.map(\.biasText) }
+    kinds.map { [$0.estimator.rawValue] + $0.qualities.map(\.biasText) }
   }
 
   /// Everything for a terminal.
   var summary: String {
     var text = wrapped(headline) + "\n"
-    for need in CatalogueEntry.Need.allCases {
-      let part = zip(rows, cells).filter { $0.0.entry.need == need }.map(\.1)
+    for need in EstimatorName.Need.allCases {
+      let part = zip(rows, cells).filter { $0.0.estimator.need == need }.map(\.1)
       guard !part.isEmpty else { continue }
-      text += "\nNeeds \(need.rawValue):\n" + columns([Self.header] + part) + "\n"
+      text += "\nNeeds \(need.summary):\n" + columns([Self.header] + part) + "\n"
     }
     text += "\n" + wrapped(legend)
     if !kinds.isEmpty {

@@ -6,19 +6,19 @@ import Synchronization
 struct GradientComparison: Sendable {
   /// One line of the table.
   struct Row: Sendable {
-    var entry: CatalogueEntry
+    var estimator: EstimatorName
     var quality: GradientQuality
   }
 
   /// One curve of the plot: the quality at each temperature.
   struct Curve: Sendable {
-    var entry: CatalogueEntry
+    var estimator: EstimatorName
     var qualities: [GradientQuality]
   }
 
   /// The bias of an estimator for each kind of function.
   struct Kinds: Sendable {
-    var entry: CatalogueEntry
+    var estimator: EstimatorName
     var qualities: [GradientQuality]
   }
 
@@ -32,19 +32,21 @@ struct GradientComparison: Sendable {
   var kinds: [Kinds] = []
 
   /// The estimators that show why some are biased.
-  static let explained = ["straight-through-gumbel", "straight-through", "zgr", "reinmax", "rloo"]
+  static let explained: [EstimatorName] = [
+    .straightThroughGumbel, .straightThrough, .zgr, .reinMax, .rloo,
+  ]
 
   /// The estimators of the plot: what a trainer chooses from, and an unbiased one beside them.
-  static let plotted = [
-    "straight-through-gumbel", "gumbel-softmax", "straight-through", "gapped-straight-through",
-    "gumbel-rao", "reinmax", "zgr", "rloo",
+  static let plotted: [EstimatorName] = [
+    .straightThroughGumbel, .gumbelSoftmax, .straightThrough, .gappedStraightThrough, .gumbelRao,
+    .reinMax, .zgr, .rloo,
   ]
 
   /// Measures everything, one job for each estimator and temperature.
   ///
   /// - Parameters:
   ///   - problem: The function.
-  ///   - entries: The estimators of the table.
+  ///   - estimators: The estimators of the table.
   ///   - curves: The estimators of the plot.
   ///   - temperature: The temperature of the table.
   ///   - temperatures: The temperatures of the plot.
@@ -53,7 +55,7 @@ struct GradientComparison: Sendable {
   ///   - explains: Whether to measure every kind of function.
   /// - Throws: `CategoricalError` if there are too many samples to enumerate.
   init(
-    problem: GradientProblem, entries: [CatalogueEntry], curves: [CatalogueEntry],
+    problem: GradientProblem, estimators: [EstimatorName], curves: [EstimatorName],
     temperature: Double, temperatures: [Double], draws: Int, seed: UInt64, explains: Bool
   ) throws(CategoricalError) {
     self.problem = problem
@@ -61,33 +63,38 @@ struct GradientComparison: Sendable {
     self.temperatures = temperatures
     self.draws = draws
     self.seed = seed
-    var jobs: [Job] = entries.map { Job(problem, $0, temperature) }
-    for entry in curves {
+    var jobs: [Job] = estimators.map { Job(problem, $0, temperature) }
+    for estimator in curves {
       // What does not depend on the temperature is measured once.
-      jobs += (entry.hasTemperature ? temperatures : [temperature]).map { Job(problem, entry, $0) }
+      jobs += (estimator.hasCurve ? temperatures : [temperature]).map {
+        Job(problem, estimator, $0)
+      }
     }
     let kinds = explains ? ProblemKind.allCases : []
-    let explained = explains ? CatalogueEntry.all.filter { Self.explained.contains($0.name) } : []
-    for entry in explained {
+    let explained = explains ? EstimatorName.compared.filter { Self.explained.contains($0) } : []
+    for estimator in explained {
       jobs += kinds.map { kind in
         Job(
           GradientProblem(
-            kind: kind, latents: problem.latents, classes: problem.classes, seed: seed), entry, 1)
+            kind: kind, latents: problem.latents, classes: problem.classes, seed: seed), estimator,
+          1)
       }
     }
     var results = try Job.run(jobs, draws: draws, seed: seed)[...]
-    for entry in entries { rows.append(Row(entry: entry, quality: results.removeFirst())) }
-    for entry in curves {
-      let count = entry.hasTemperature ? temperatures.count : 1
+    for estimator in estimators {
+      rows.append(Row(estimator: estimator, quality: results.removeFirst()))
+    }
+    for estimator in curves {
+      let count = estimator.hasCurve ? temperatures.count : 1
       var qualities = Array(results.prefix(count))
       results.removeFirst(count)
-      if !entry.hasTemperature {
+      if !estimator.hasCurve {
         qualities = Array(repeating: qualities[0], count: temperatures.count)
       }
-      self.curves.append(Curve(entry: entry, qualities: qualities))
+      self.curves.append(Curve(estimator: estimator, qualities: qualities))
     }
-    for entry in explained {
-      self.kinds.append(Kinds(entry: entry, qualities: Array(results.prefix(kinds.count))))
+    for estimator in explained {
+      self.kinds.append(Kinds(estimator: estimator, qualities: Array(results.prefix(kinds.count))))
       results.removeFirst(kinds.count)
     }
   }
@@ -96,12 +103,12 @@ struct GradientComparison: Sendable {
 /// One measurement.
 private struct Job: Sendable {
   var problem: GradientProblem
-  var entry: CatalogueEntry
+  var estimator: EstimatorName
   var temperature: Double
 
-  init(_ problem: GradientProblem, _ entry: CatalogueEntry, _ temperature: Double) {
+  init(_ problem: GradientProblem, _ estimator: EstimatorName, _ temperature: Double) {
     self.problem = problem
-    self.entry = entry
+    self.estimator = estimator
     self.temperature = temperature
   }
 
@@ -115,7 +122,7 @@ private struct Job: Sendable {
       let job = jobs[index]
       let result = Result { () throws(CategoricalError) in
         try job.problem.measure(
-          job.entry, temperature: job.temperature, draws: draws, seed: seed)
+          job.estimator, temperature: job.temperature, draws: draws, seed: seed)
       }
       results.withLock { $0[index] = result }
     }

@@ -45,13 +45,13 @@ struct GradientProblem: Sendable {
 
   /// Measures an estimator; the noise is addressed by the seed and what is measured.
   func measure(
-    _ entry: CatalogueEntry, temperature: Double, draws: Int, seed: UInt64
+    _ name: EstimatorName, temperature: Double, draws: Int, seed: UInt64
   ) throws(CategoricalError) -> GradientQuality {
-    var stream = RandomStream(seed: seed).substream(named: entry.name)
+    var stream = RandomStream(seed: seed).substream(named: name.rawValue)
       .substream(temperature.bitPattern)
-    let estimator = entry.make(temperature, logits.rows)
     return try Self.measure(
-      estimator, of: self, draws: draws, warmUp: entry.warmUp, using: &stream)
+      name.makeCompared(temperature: temperature), of: self, draws: draws, warmUp: name.warmUp,
+      using: &stream)
   }
 
   private static func measure(

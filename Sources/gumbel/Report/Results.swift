@@ -4,13 +4,19 @@ import Training
 /// What a finished training run prints.
 struct TrainingResult: Encodable {
   var evaluation: RunEvaluation
+  /// The number of steps of the run.
+  var runStep: Int
   var seconds: Double
   var stepsPerSecond: Double
   var output: String
+  /// Whether the run stopped before its last step.
+  var isStoppedEarly: Bool
 
   enum CodingKeys: String, CodingKey {
     case status, seconds, output
     case stepsPerSecond = "steps_per_second"
+    case runStep = "run_steps"
+    case isStoppedEarly = "stopped_early"
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -20,17 +26,26 @@ struct TrainingResult: Encodable {
     try container.encode(seconds, forKey: .seconds)
     try container.encode(stepsPerSecond, forKey: .stepsPerSecond)
     try container.encode(output, forKey: .output)
+    try container.encode(runStep, forKey: .runStep)
+    try container.encode(isStoppedEarly, forKey: .isStoppedEarly)
   }
 
   /// The result for a person.
   var summary: String {
     """
-    Trained to step \(evaluation.steps) in \(seconds.fixed(1)) s (\(stepsPerSecond.fixed(0)) steps/s).
+    Trained to step \(runStep) in \(seconds.fixed(1)) s (\(stepsPerSecond.fixed(0)) steps/s)\(remark).
 
     \(evaluation.summary)
 
     Report: \(output)/report.html
     """
+  }
+
+  /// Which of the steps the figures are of, if not the last.
+  private var remark: String {
+    guard evaluation.validationBound != nil else { return "" }
+    let end = isStoppedEarly ? ", stopped early" : ""
+    return end + "; best on the validation samples after step \(evaluation.steps)"
   }
 }
 
@@ -82,6 +97,28 @@ extension RunEvaluation {
       Row(name: "code perplexity", value: perplexity.fixed(2), remark: "mean over latents"),
       Row(name: "classes in use", value: "\((100 * usage).fixed(1)) %"),
     ]
+    if let accuracy {
+      rows.insert(
+        Row(name: "accuracy", value: "\((100 * accuracy).fixed(2)) %", remark: "of the classifier"),
+        at: 1)
+    }
+    if let relaxedBound {
+      rows.append(
+        Row(
+          name: "relaxed bound", value: "\(relaxedBound.fixed(3)) nats",
+          remark: "with relaxed samples: not of the discrete model"))
+    }
+    if let validationBound {
+      rows.append(
+        Row(
+          name: "validation bound", value: "\(validationBound.fixed(3)) nats", remark: "the best"))
+    }
+    if let trainingBound {
+      rows.append(
+        Row(
+          name: "training bound", value: "\(trainingBound.fixed(3)) nats",
+          remark: "mean over the last epoch"))
+    }
     if let factorAccuracy {
       rows.append(
         Row(

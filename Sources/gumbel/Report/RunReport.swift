@@ -11,7 +11,7 @@ import Training
 struct RunReport {
   let configuration: RunConfiguration
   let dataset: Dataset
-  let model: CategoricalVAE<Float>
+  let model: any LatentModel<Float>
   let records: [MetricsRecord]
   let evaluation: RunEvaluation
   let usage: CodeUsage
@@ -19,7 +19,8 @@ struct RunReport {
   /// Writes `report.html` and the pictures under `images`.
   func write(to folder: RunFolder) throws {
     let images = try imageSection(folder)
-    var page = HTMLReport(title: "Categorical VAE on \(dataset.name)", subtitle: subtitle)
+    var page = HTMLReport(
+      title: "\(configuration.model.kind.title) on \(dataset.name)", subtitle: subtitle)
     page.highlights = highlights
     page.sections = [
       HTMLReport.Section(
@@ -45,40 +46,16 @@ struct RunReport {
 
   /// Writes the pictures and shows them; nothing for samples that are no images.
   private func imageSection(_ folder: RunFolder) throws -> HTMLReport.Section? {
-    guard configuration.imageHeight > 1 else { return nil }
-    let pictures = ModelPictures(
-      model: model, height: configuration.imageHeight, width: configuration.imageWidth)
-    let reconstructions = try pictures.reconstructions(of: dataset.test)
-    let samples = pictures.priorSamples(count: 40, seed: configuration.seed)
-    let traversals = pictures.traversals(
-      of: 0..<configuration.model.latents, seed: configuration.seed)
-    try makeFolder(folder.file("images"))
-    for (name, picture) in [
-      ("reconstructions", reconstructions), ("samples", samples), ("traversal", traversals),
-    ] {
-      try AtomicFile.write(picture.png, to: folder.file("images/\(name).png"))
+    guard configuration.imageHeight > 1, let model = model as? any PicturedModel else {
+      return nil
     }
-    return HTMLReport.Section(
-      "Images",
-      blocks: [
-        .figures([
-          Figure(
-            reconstructions.bitmap, title: "Reconstructions",
-            alternative: "Rows of test images, each above the row of their reconstructions",
-            zoom: 1,
-            caption: "Test images, and below each row what the decoder makes of their hard codes."
-          ),
-          Figure(
-            samples.bitmap, title: "Samples from the prior",
-            alternative: "Images decoded from random codes", zoom: 1,
-            caption: "Codes drawn from the uniform prior, decoded to pixel probabilities."),
-          Figure(
-            traversals.bitmap, title: "Traversals",
-            alternative: "One row for each latent with that latent set to each of its classes",
-            zoom: 1,
-            caption: "One random code; in row l latent l takes each of its classes in turn."),
-        ])
-      ])
+    let canvas = Canvas(height: configuration.imageHeight, width: configuration.imageWidth)
+    let pictures =
+      try model.pictures(of: dataset.test, on: canvas)
+      + model.pictures(DrawingRequest(seed: configuration.seed), on: canvas)
+    try makeFolder(folder.file("images"))
+    for picture in pictures { try picture.write(to: folder.file("images")) }
+    return HTMLReport.Section("Images", blocks: [.figures(pictures.map(\.figure))])
   }
 
   /// One line about the run.
@@ -101,35 +78,61 @@ struct RunReport {
     } else {
       facts.append(.init("divergence, nats", evaluation.divergence.fixed(2)))
       facts.append(
-        .init("code perplexity of \(configuration.model.classes)", evaluation.perplexity.fixed(2)))
+        .init("code perplexity of \(model.usageLayout.classes)", evaluation.perplexity.fixed(2)))
     }
     return facts
   }
 
   /// The curves of the training.
   private var curves: [Figure] {
-    let steps = records.map { Double($0.step) }
-    func chart(
-      _ title: String, _ unit: String, _ value: (MetricsRecord) -> Double
-    ) -> LineChart {
-      LineChart(
-        title: title, xLabel: "step", yLabel: unit,
-        series: [.init(title, x: steps, y: records.map(value))])
-    }
-    var bound = chart("Bound", "nats", \.bound)
+    var bound = chart("Bound", "nats", [("training", \.bound), ("validation", \.validationBound)])
     if let optimum = evaluation.optimum {
       bound.references.append(.init(optimum, label: "exact optimum \(optimum.fixed(2))"))
     }
-    return [
-      Figure(bound, caption: "Evidence lower bound with one code for each sample."),
-      Figure(chart("Divergence", "nats", \.divergence), caption: "KL of the codes from the prior."),
-      Figure(chart("Temperature", "", \.temperature), caption: "Temperature of the relaxation."),
+    let classes = model.usageLayout.classes
+    var figures = [
       Figure(
-        chart("Perplexity", "classes", \.perplexity),
-        caption: "Perplexity of the drawn codes, mean over latents, of at most "
-          + "\(configuration.model.classes)."),
+        bound,
+        caption: "Bound of the training batches, with \(Self.codes(configuration.trainingSamples)) "
+          + "for each sample"
+          + (configuration.validation == nil
+            ? "." : ", and of the validation samples, with hard codes."))
     ]
+    if records.contains(where: { $0.accuracy != nil }) {
+      figures.append(
+        Figure(
+          chart(
+            "Accuracy", "share", [("labelled", \.accuracy), ("validation", \.validationAccuracy)]),
+          caption: "Share of samples whose class the classifier gets right."))
+    }
+    figures += [
+      Figure(
+        chart("Divergence", "nats", [("", \.divergence)]),
+        caption: "KL of the codes from the prior."),
+      Figure(
+        chart("Temperature", "", [("", \.temperature)]), caption: "Temperature of the relaxation."),
+      Figure(
+        chart("Perplexity", "classes", [("", \.perplexity)]),
+        caption: "Perplexity of the drawn codes, mean over latents, of at most \(classes)."),
+    ]
+    return figures
   }
+
+  /// A chart of one or several figures of the records; those that no record has are left out.
+  private func chart(
+    _ title: String, _ unit: String, _ figures: [(name: String, value: (MetricsRecord) -> Double?)]
+  ) -> LineChart {
+    var chart = LineChart(title: title, xLabel: "step", yLabel: unit)
+    for (name, value) in figures {
+      let points = records.compactMap { record in value(record).map { (Double(record.step), $0) } }
+      guard !points.isEmpty else { continue }
+      chart.series.append(.init(name, x: points.map(\.0), y: points.map(\.1)))
+    }
+    return chart
+  }
+
+  /// A number of codes in words.
+  private static func codes(_ count: Int) -> String { count == 1 ? "one code" : "\(count) codes" }
 
   /// How codes are used and, where the factors are known, what they tell of them.
   private func codeFigures() throws -> [Figure] {
@@ -143,7 +146,9 @@ struct RunReport {
           columnLabel: "class"),
         caption: "How often each latent takes each class over the test samples.")
     ]
-    if let process = dataset.process, let truth = dataset.testFactors {
+    if let model = model as? CategoricalVAE<Float>, let process = dataset.process,
+      let truth = dataset.testFactors
+    {
       let code = try model.hardCode(of: dataset.test)
       let recovery = FactorRecovery(
         process: process, truth: truth, reconstructions: model.decode(code),
@@ -167,13 +172,11 @@ struct RunReport {
     [
       .init("data", configuration.data.summary),
       .init("training samples", "\(dataset.training.columns)"),
+      .init("validation samples", "\(dataset.validation.columns)"),
       .init("test samples", "\(dataset.test.columns)"),
       .init("binarization", configuration.binarization.rawValue),
       .init("model", configuration.model.summary),
-      .init("estimator", configuration.estimator.rawValue),
-      .init("temperature", configuration.temperature.description),
-      .init("learning rate (Adam)", configuration.learningRate.description),
-      .init("weight of the divergence", configuration.divergenceWeight.description),
+    ] + configuration.objectiveFacts.map { .init($0.name, $0.value) } + [
       .init("batch size", "\(configuration.batchSize)"),
       .init("steps", "\(evaluation.steps)"),
       .init("seed", "\(configuration.seed)"),

@@ -37,12 +37,12 @@ struct ExtremeTemperatureTests {
     }
   }
 
-  @Test(arguments: EstimatorName.allCases) func everyEstimatorTakesEveryTemperature(
-    _ name: EstimatorName
+  @Test(arguments: PathwiseEstimatorName.allCases) func everyEstimatorTakesEveryTemperature(
+    _ name: PathwiseEstimatorName
   ) throws {
     let logits: Matrix<Float> = [[1, 3e38], [0, -3e38], [-.infinity, 0]]
     for temperature in [1e-60, 1e-45, 1e-38, 1e38, 1e60, .infinity] {
-      let estimator = name.estimator(temperature: temperature)
+      let estimator = name.makeEstimator(temperature: temperature)
       let draws = estimator.conditionalDraws
       let noise = PathwiseNoise<Float>(
         gumbel: [[0.1, 0.2], [0.3, -0.4], [2, 1]],

@@ -11,7 +11,7 @@ struct CategoricalLayerTests {
     let relaxed = try gumbelSoftmax(logits, classes: 4, temperature: 0.5, noise: noise).relaxed
     let discrete = try sampleGumbelMax(logits, classes: 4, noise: noise)
     let p = try softmax(logits, classes: 4, temperature: 0.5)
-    let cases: [(EstimatorName, output: Matrix<Float>, surrogate: Matrix<Float>)] = [
+    let cases: [(PathwiseEstimatorName, output: Matrix<Float>, surrogate: Matrix<Float>)] = [
       (.straightThroughGumbel, discrete, relaxed), (.gumbelSoftmax, relaxed, relaxed),
       (.straightThrough, discrete, p),
       (.straightThroughArgmax, try argmaxOneHot(logits, classes: 4), p),
@@ -34,12 +34,12 @@ struct CategoricalLayerTests {
     }
   }
 
-  @Test(arguments: EstimatorName.allCases)
-  func `a layer is the estimator of its name`(name: EstimatorName) throws {
+  @Test(arguments: PathwiseEstimatorName.allCases)
+  func `a layer is the estimator of its name`(name: PathwiseEstimatorName) throws {
     var random = SplitMix(2)
     let logits: Matrix<Double> = random.matrix(9, 5)
     let cotangent: Matrix<Double> = random.matrix(9, 5)
-    let estimator = name.estimator(temperature: 0.75)
+    let estimator = name.makeEstimator(temperature: 0.75)
     let noise = PathwiseNoise<Double>(for: estimator, rows: 9, columns: 5, using: &random)
     let layer = CategoricalLayer<Double>(classes: 3, estimator: name)
     let found = try layer.forward(
@@ -72,7 +72,7 @@ struct CategoricalLayerTests {
 
   @Test func `the names of the estimators are stable`() {
     #expect(
-      EstimatorName.allCases.map(\.rawValue)
+      PathwiseEstimatorName.allCases.map(\.rawValue)
         == [
           "straight-through-gumbel", "gumbel-softmax", "straight-through",
           "straight-through-argmax", "slope-annealed", "decoupled", "gumbel-rao", "zgr",

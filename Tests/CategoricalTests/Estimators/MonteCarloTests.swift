@@ -61,7 +61,7 @@ enum MonteCarlo {
       }
       try expect(REBAR(weightRate: 0.2, temperatureRate: 0.1), warmUp: 5)
       try expect(RELAX(critic: randomCritic(rows: rows, temperature: 0.7), rate: 0))
-      try expect(RELAX(critic: QuadraticCritic(rows: rows), rate: 0.05), warmUp: 5)
+      try expect(RELAX(critic: QuadraticCritic(), rate: 0.05), warmUp: 5)
       if problem.classes == 2 {
         try expect(ARM())
         try expect(DisARM())
@@ -159,10 +159,10 @@ struct MonteCarloTests {
     }
     let plain = try deviation(REINFORCE(), warmUp: 0)
     #expect(
-      try deviation(RELAX(critic: QuadraticCritic(rows: 6), rate: 0), warmUp: 0)
+      try deviation(RELAX(critic: QuadraticCritic(), rate: 0), warmUp: 0)
         < plain * 1.05)
     #expect(
-      try deviation(RELAX(critic: QuadraticCritic(rows: 6), rate: 0.1), warmUp: 60) < plain * 0.6)
+      try deviation(RELAX(critic: QuadraticCritic(), rate: 0.1), warmUp: 60) < plain * 0.6)
     #expect(
       try deviation(REBAR(weight: 0, weightRate: 0.5), warmUp: 5)
         < deviation(REBAR(weight: 0), warmUp: 0) * 0.8)

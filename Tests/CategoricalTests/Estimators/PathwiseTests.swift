@@ -99,8 +99,8 @@ struct PathwiseTests {
     var random = SplitMix(5)
     let logits: Matrix<Double> = random.matrix(6, 4)
     let cotangent: Matrix<Double> = random.matrix(6, 4)
-    for name in EstimatorName.allCases {
-      let (sample, context) = try name.estimator(temperature: temperature).forward(
+    for name in PathwiseEstimatorName.allCases {
+      let (sample, context) = try name.makeEstimator(temperature: temperature).forward(
         logits, classes: 3, using: &random)
       #expect(sample.doubles.allSatisfy { $0.isFinite }, "\(name)")
       #expect(context.pullback(cotangent).doubles.allSatisfy { !$0.isNaN }, "\(name)")

@@ -54,7 +54,8 @@ import Training
       .binarized(way, seed: 1)
     let configuration = RunConfiguration(
       data: .numpy("one.npy"), imageHeight: 6, binarization: way,
-      model: try CategoricalVAEConfiguration(features: 36, latents: 2, classes: 3),
+      model: .autoencoder(
+        try CategoricalVAEConfiguration(features: 36, latents: 2, classes: 3)),
       estimator: .gumbelSoftmax, temperature: .constant(1), learningRate: .constant(0),
       divergenceWeight: .constant(1), batchSize: 1, steps: 20, metricsInterval: 1, seed: 1)
     var trainer = try Trainer(configuration, dataset: dataset)

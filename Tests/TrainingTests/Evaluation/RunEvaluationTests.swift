@@ -38,6 +38,17 @@ import Training
     return model
   }
 
+  /// A run that such a model could come from.
+  static func configuration(_ process: FactorImages) throws -> RunConfiguration {
+    RunConfiguration(
+      data: .toy(process), imageHeight: process.height, binarization: .none,
+      model: .autoencoder(
+        try CategoricalVAEConfiguration(
+          features: process.pixels, latents: process.factors, classes: process.values)),
+      estimator: .straightThroughGumbel, temperature: .constant(1), learningRate: .constant(0.01),
+      divergenceWeight: .constant(1), batchSize: 10, steps: 0, metricsInterval: 1, seed: 1)
+  }
+
   static func dataset(of process: FactorImages) -> Dataset {
     let (images, factors) = process.sample(count: 1000, stream: RandomStream(seed: 8))
     return Dataset(
@@ -50,7 +61,8 @@ import Training
     let process = try FactorImages(factors: factors, values: values)
     let dataset = Self.dataset(of: process)
     let (result, usage) = try RunEvaluation.evaluate(
-      Self.perfectModel(of: process), on: dataset, steps: 7, samples: 3, seed: 1)
+      Self.perfectModel(of: process), of: Self.configuration(process), on: dataset, steps: 7,
+      samples: 3)
     let exact = try #require(result.testLogLikelihood)
     // With the true posterior p(x,z) / q(z|x) = p(x) for every z: no bound has a gap or noise.
     #expect(abs(result.bound - exact) < 1e-3)
@@ -112,7 +124,8 @@ import Training
       name: "unknown", training: known.training, test: known.test, height: known.height,
       width: known.width)
     let result = try RunEvaluation.evaluate(
-      Self.perfectModel(of: process), on: dataset, steps: 0, samples: 1, seed: 1
+      Self.perfectModel(of: process), of: Self.configuration(process), on: dataset, steps: 0,
+      samples: 1
     ).evaluation
     #expect(result.optimum == nil && result.gap == nil && result.factorAccuracy == nil)
     let folder = try TemporaryFolder()

@@ -26,7 +26,8 @@ import Training
     let dataset = Dataset(name: "wide", training: images, test: images, height: 28, width: 28)
     let configuration = RunConfiguration(
       data: .numpy("wide.npy"), imageHeight: 28, binarization: .dynamic,
-      model: try CategoricalVAEConfiguration(features: 784, latents: 20, classes: 10),
+      model: .autoencoder(
+        try CategoricalVAEConfiguration(features: 784, latents: 20, classes: 10)),
       estimator: .straightThroughGumbel, temperature: .constant(0.8),
       learningRate: .constant(1e-3), divergenceWeight: .constant(1), gradientNormLimit: 100,
       batchSize: 100, steps: 3, metricsInterval: 1, seed: 1)
@@ -123,8 +124,8 @@ import Training
     try expectRefusal("--clip-norm") { $0.gradientNormLimit = .nan }
     try expectRefusal("metrics interval") { $0.metricsInterval = 0 }
     try expectRefusal("image height") { $0.imageHeight = 5 }
-    try expectRefusal("version") { $0.version = 2 }
+    try expectRefusal("version") { $0.version = 3 }
     let wide = try CategoricalVAEConfiguration(features: 64, latents: 1, classes: 2)
-    try expectRefusal("32 features") { $0.model = wide }
+    try expectRefusal("32 features") { $0.model = .autoencoder(wide) }
   }
 }

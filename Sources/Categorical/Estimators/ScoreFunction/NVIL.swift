@@ -69,6 +69,24 @@ public struct NVIL<Baseline: LearnedBaseline>: ScoreFunctionEstimator {
     }
     return GradientEstimate(gradient: gradient, values: value, evaluations: 1)
   }
+
+  /// The running `mean` and `variance`, and what the baseline has learned below `baseline.`.
+  public var learned: LearnedState {
+    var learned: LearnedState = [
+      "mean": learnedNumber(mean), "variance": learnedNumber(variance),
+    ]
+    learned.add(baseline.learned, below: "baseline")
+    return learned
+  }
+
+  /// Takes the running mean and variance and what the baseline had learned.
+  public mutating func restore(_ learned: LearnedState) throws(CategoricalError) {
+    try learned.expectNames(["mean", "variance"], below: "baseline")
+    let (mean, variance) = (try learned.number("mean"), try learned.number("variance"))
+    guard variance >= 0 else { throw .mismatchedState(name: "variance") }
+    try baseline.restore(learned.members(below: "baseline"))
+    (self.mean, self.variance) = (mean, variance)
+  }
 }
 
 extension NVIL<LinearBaseline> {
@@ -86,7 +104,7 @@ extension NVIL<LinearBaseline> {
 /// A function of the probabilities, not of the sample, that learns to predict the values of ``NVIL``.
 ///
 /// A network that sees the input `x` of an encoder conforms too: the columns are those of its batch.
-public protocol LearnedBaseline: Sendable {
+public protocol LearnedBaseline: Learner {
   /// Predicts the values, one number for each column.
   ///
   /// - Parameter probabilities: The probabilities `softmax(ℓ)`.
@@ -146,5 +164,14 @@ public struct LinearBaseline: LearnedBaseline, Hashable {
       }
       weights[row] += rate * slope / scale
     }
+  }
+
+  /// The weights, of as many rows as the probabilities, or none before the first batch.
+  public var learned: LearnedState { ["weights": learnedColumn(weights)] }
+
+  /// Takes weights.
+  public mutating func restore(_ learned: LearnedState) throws(CategoricalError) {
+    try learned.expectNames(["weights"])
+    weights = try learned.column("weights")
   }
 }

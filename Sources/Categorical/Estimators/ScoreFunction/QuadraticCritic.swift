@@ -5,12 +5,12 @@ public import LinearAlgebra
 ///     y = softmax(z / τ)
 ///     c(z) = ⟨w, y⟩ + ½ ⟨y, A y⟩
 ///
-/// Starts at zero, where RELAX is REINFORCE.
+/// Starts at zero, where RELAX is REINFORCE, and takes its size from the first batch.
 public struct QuadraticCritic: RelaxationCritic, Hashable {
   /// The temperature `τ`, positive.
   public let temperature: Double
 
-  /// The linear part `w`, one number for each row of the logits.
+  /// The linear part `w`, one number for each row of the logits; empty before the first batch.
   public private(set) var linear: [Double]
 
   /// The quadratic part `A`, a symmetric matrix, row by row.
@@ -18,13 +18,9 @@ public struct QuadraticCritic: RelaxationCritic, Hashable {
 
   /// Makes a critic of zero.
   ///
-  /// - Parameters:
-  ///   - rows: The number of rows of the logits.
-  ///   - temperature: The temperature `τ`, positive.
-  public init(rows: Int, temperature: Double = 0.5) {
-    self.init(
-      linear: Array(repeating: 0, count: rows),
-      quadratic: Array(repeating: 0, count: rows * rows), temperature: temperature)
+  /// - Parameter temperature: The temperature `τ`, positive.
+  public init(temperature: Double = 0.5) {
+    self.init(linear: [], quadratic: [], temperature: temperature)
   }
 
   /// Makes a critic of given parameters.
@@ -49,6 +45,9 @@ public struct QuadraticCritic: RelaxationCritic, Hashable {
   public func valuesWithGradient<Scalar: RealScalar>(
     _ perturbed: Matrix<Scalar>, classes: Int?
   ) -> (values: Vector<Scalar>, gradient: Matrix<Scalar>) {
+    guard !linear.isEmpty else {
+      return (Vector(count: perturbed.columns), Matrix(perturbed.shape))
+    }
     let relaxed = relax(perturbed, classes: classes)
     var slope = curvature(Scalar.self) * relaxed
     // ⟨w, y⟩ + ½ ⟨y, A y⟩, then w + A y in place of A y.
@@ -74,6 +73,11 @@ public struct QuadraticCritic: RelaxationCritic, Hashable {
     rate: Double, classes: Int?, values: (at: Matrix<Scalar>, weights: Vector<Scalar>),
     slopes: [(at: Matrix<Scalar>, along: Matrix<Scalar>)]
   ) {
+    if linear.isEmpty {
+      let rows = values.at.rows
+      linear = Array(repeating: 0, count: rows)
+      quadratic = Array(repeating: 0, count: rows * rows)
+    }
     let relaxed = relax(values.at, classes: classes)
     var weighted = relaxed
     weighted.multiplyRows(by: values.weights)
@@ -85,6 +89,22 @@ public struct QuadraticCritic: RelaxationCritic, Hashable {
         temperature: Scalar(temperature: temperature))
       add(-rate, moved, relaxed, scale: 1)
     }
+  }
+
+  /// The parts `linear`, of as many rows as the logits, and `quadratic`, or none before the first batch.
+  public var learned: LearnedState {
+    ["linear": learnedColumn(linear), "quadratic": curvature(Double.self)]
+  }
+
+  /// Takes both parts.
+  public mutating func restore(_ learned: LearnedState) throws(CategoricalError) {
+    try learned.expectNames(["linear", "quadratic"])
+    let linear = try learned.column("linear")
+    guard let quadratic = learned["quadratic"],
+      quadratic.shape == Shape(rows: linear.count, columns: linear.count)
+    else { throw .mismatchedState(name: "quadratic") }
+    self.linear = linear
+    self.quadratic = linear.indices.flatMap { i in linear.indices.map { quadratic[i, $0] } }
   }
 
   /// Adds `f Σ_b x_b` to `w` and the symmetric part of `f s Σ_b x_b y_bᵀ` to `A`.

@@ -76,4 +76,19 @@ public struct REINFORCE: ScoreFunctionEstimator, Hashable {
     draw.addScores(of: 0, weights: weights, to: &gradient)
     return GradientEstimate(gradient: gradient, values: value, evaluations: 1)
   }
+
+  /// The running mean, if the baseline is one.
+  public var learned: LearnedState {
+    learnedNames.isEmpty ? [:] : ["average": learnedNumber(average)]
+  }
+
+  /// Takes a running mean, if the baseline is one.
+  public mutating func restore(_ learned: LearnedState) throws(CategoricalError) {
+    try learned.expectNames(learnedNames)
+    if !learnedNames.isEmpty { average = try learned.number("average") }
+  }
+
+  private var learnedNames: [String] {
+    if case .movingAverage = baseline { ["average"] } else { [] }
+  }
 }

@@ -56,6 +56,19 @@ public struct RELAX<Critic: RelaxationCritic>: ScoreFunctionEstimator {
     return GradientEstimate(gradient: gradient, values: values[0], evaluations: 1)
   }
 
+  /// What the critic has learned, below `critic.`.
+  public var learned: LearnedState {
+    var learned: LearnedState = [:]
+    learned.add(critic.learned, below: "critic")
+    return learned
+  }
+
+  /// Takes what the critic had learned.
+  public mutating func restore(_ learned: LearnedState) throws(CategoricalError) {
+    try learned.expectNames([], below: "critic")
+    try critic.restore(learned.members(below: "critic"))
+  }
+
   /// Takes a step along the gradient of the mean of `‖∂ℓ‖²` by the parameters of the critic.
   ///
   /// With `u = 2 ∂ℓ / B` held still, `⟨u, ∂ℓ⟩` is, as a function of the critic, the sum of
@@ -78,7 +91,7 @@ public struct RELAX<Critic: RelaxationCritic>: ScoreFunctionEstimator {
 }
 
 /// A trainable function of perturbed logits, the control variate of ``RELAX``.
-public protocol RelaxationCritic: Sendable {
+public protocol RelaxationCritic: Learner {
   /// Computes `c(z)` for each column and its derivative by `z`.
   ///
   /// - Parameters:

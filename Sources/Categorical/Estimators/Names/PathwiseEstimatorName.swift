@@ -1,7 +1,8 @@
-/// The names of the path-wise estimators, for command lines, files and layers.
+/// The names of the path-wise estimators, for layers that sit in a network.
 ///
-/// Each names a ``PathwiseEstimator`` with its defaults; ``estimator(temperature:)`` makes it.
-public enum EstimatorName: String, CaseIterable, Codable, Sendable {
+/// Each names a ``PathwiseEstimator`` with its defaults; ``makeEstimator(temperature:)`` makes it.
+/// ``EstimatorName`` has these and the estimators that are not path-wise.
+public enum PathwiseEstimatorName: String, CaseIterable, Codable, Sendable {
   /// ``StraightThroughGumbelSoftmax``: one-hot forward, its relaxed twin backward.
   case straightThroughGumbel = "straight-through-gumbel"
 
@@ -46,7 +47,7 @@ public enum EstimatorName: String, CaseIterable, Codable, Sendable {
   ///
   /// - Parameter temperature: A positive, dimensionless number: that of the backward pass.
   /// - Returns: The estimator.
-  public func estimator(temperature: Double) -> any PathwiseEstimator {
+  public func makeEstimator(temperature: Double) -> any PathwiseEstimator {
     switch self {
     case .straightThroughGumbel: StraightThroughGumbelSoftmax(temperature: temperature)
     case .gumbelSoftmax: GumbelSoftmaxEstimator(temperature: temperature)
@@ -70,5 +71,5 @@ public enum EstimatorName: String, CaseIterable, Codable, Sendable {
   public var isHard: Bool { self != .gumbelSoftmax && self != .decoupled }
 
   /// How many matrices of conditional noise the forward pass takes besides the Gumbel noise.
-  public var conditionalDraws: Int { estimator(temperature: 1).conditionalDraws }
+  public var conditionalDraws: Int { makeEstimator(temperature: 1).conditionalDraws }
 }

@@ -1,0 +1,90 @@
+import Categorical
+import LinearAlgebra
+import NeuralNetwork
+import RandomStreams
+
+extension SemiSupervisedVAE: StochasticNetwork {
+  /// What the backward pass through style, likelihood and divergences needs.
+  struct HeadContext: Sendable {
+    var encoder: MultilayerPerceptron<Scalar>.Context
+    var style: GaussianStyle<Scalar>
+    var decoder: BernoulliDecoderContext<Scalar>
+    var divergence: LayerDivergence<Scalar>
+  }
+
+  var layout: CodeLayout { CodeLayout(variableOf: configuration.classes) }
+  var layerCount: Int { 1 }
+  var reconstructedLayer: Int { 0 }
+
+  func network(_ layer: Int) -> CenteredPerceptron<Scalar> { CenteredPerceptron(classifier) }
+
+  mutating func withNetwork<Result>(
+    _ layer: Int, _ body: (inout MultilayerPerceptron<Scalar>) -> Result
+  ) -> Result {
+    body(&classifier)
+  }
+
+  mutating func observe(_ context: MultilayerPerceptron<Scalar>.Context, layer: Int) {}
+
+  /// Draws the style of a given class and computes `log p(x|y, z)` and the divergences of `y` and `z`.
+  ///
+  /// The style's noise is that of substream 1, the same for every class of a column.
+  func head(
+    of pass: ChainPass<Scalar>, targets: Matrix<Scalar>, options: ObjectiveOptions,
+    noise: LatentNoise
+  ) throws(CategoricalError) -> (terms: HeadTerms<Scalar>, context: HeadContext) {
+    let label = pass.layers[0].code
+    let (parameters, encoderContext) = encoder.forward(
+      Matrix(stackingRows: [pass.inputs, label]))
+    var generator = noise.generator(layer: 1, rows: configuration.styles, of: Double.self)
+    let style = GaussianStyle(
+      parameters: parameters,
+      noise: .standardNormal(
+        rows: configuration.styles, columns: pass.columns, using: &generator),
+      atSample: options.divergence != .discrete)
+    let (reconstruction, decoderContext) = decoder.logLikelihood(
+      of: targets, given: Matrix(stackingRows: [style.sample, label]))
+    let divergence = try LayerDivergence(
+      pass.layers[0], prior: .uniform, classes: configuration.classes, options: options)
+    return (
+      HeadTerms(
+        reconstruction: reconstruction, divergences: [divergence.values, style.divergence]),
+      HeadContext(
+        encoder: encoderContext, style: style, decoder: decoderContext, divergence: divergence)
+    )
+  }
+
+  /// Goes back through likelihood, style and divergences to the class.
+  func headPullback(
+    _ context: HeadContext, of pass: ChainPass<Scalar>, weights: Vector<Scalar>,
+    options: ObjectiveOptions, into gradient: inout Self
+  ) -> ChainCotangents<Scalar> {
+    var cotangents = ChainCotangents<Scalar>(layers: 1)
+    let divergenceWeights = weights * -Scalar(options.divergenceWeight)
+    let toDecoder = decoder.logLikelihoodPullback(
+      weights, context.decoder, into: &gradient.decoder)
+    let (styles, classes) = (configuration.styles, configuration.classes)
+    let columns = pass.columns
+    let toParameters = context.style.pullback(
+      Matrix(toDecoder[rows: 0..<styles, columns: 0..<columns]), divergence: divergenceWeights)
+    let toEncoder = encoder.backward(toParameters, context.encoder, into: &gradient.encoder)
+    var toClass = Matrix(toDecoder[rows: styles..<styles + classes, columns: 0..<columns])
+    let start = configuration.features
+    toClass += Matrix(toEncoder[rows: start..<start + classes, columns: 0..<columns])
+    cotangents.codes[0] = toClass
+    _ = context.divergence.pullback(divergenceWeights, layer: 0, into: &cotangents)
+    return cotangents
+  }
+}
+
+extension Matrix where Element: RealScalar {
+  /// Standard normal numbers, drawn column by column in double precision.
+  static func standardNormal(
+    rows: Int, columns: Int, using generator: inout RandomStream
+  ) -> Matrix {
+    var numbers = Matrix<Double>(rows: rows, columns: columns)
+    var elements = numbers.mutableElements
+    generator.fillNormal(&elements)
+    return Matrix(converting: numbers)
+  }
+}

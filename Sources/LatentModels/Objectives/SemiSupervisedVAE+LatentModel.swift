@@ -1,0 +1,116 @@
+import Categorical
+import LinearAlgebra
+import NeuralNetwork
+public import RandomStreams
+import RealModule
+
+extension SemiSupervisedVAE: LatentModel {
+  /// The class.
+  public var usageLayout: CodeLayout { layout }
+
+  /// One sample of the style and of the class at a time; every estimator that applies to one variable of
+  /// `classes` classes does.
+  public func validate(_ options: ObjectiveOptions) throws(LatentModelError) {
+    try options.validate(
+      for: "a semi-supervised autoencoder", layout: layout, layers: 1, hasDivergence: true)
+    guard options.samples == 1 else {
+      throw .invalid(
+        name: "samples", value: "\(options.samples)",
+        expected: "1 for a semi-supervised autoencoder")
+    }
+    guard options.divergence != .relaxedDensities else {
+      throw .invalid(
+        name: "divergence", value: options.divergence.rawValue,
+        expected: "a discrete one for a semi-supervised autoencoder")
+    }
+  }
+
+  /// Adds the gradient of the negative objective of labelled and unlabelled samples.
+  ///
+  ///     loss = 1/B [Σ_labelled L(x, y) + Σ_unlabelled U(x)] - α · mean over labelled of log q(y|x)
+  public mutating func accumulateGradient(
+    of batch: Observations<Scalar>, options: ObjectiveOptions,
+    estimators: inout EstimatorStates<Scalar>, stream: RandomStream, into gradient: inout Self
+  ) throws(LatentModelError) -> ObjectiveTerms {
+    try validate(options)
+    var (labelled, labels, unlabelled): ([Int], [Int], [Int]) = ([], [], [])
+    for (sample, label) in batch.labels.enumerated() {
+      if let label {
+        labelled.append(sample)
+        labels.append(label)
+      } else {
+        unlabelled.append(sample)
+      }
+    }
+    if labelled.isEmpty {
+      return try accumulateChainGradient(
+        of: batch, options: options, estimators: &estimators, stream: stream, into: &gradient)
+    }
+    var terms = ObjectiveTerms(
+      bound: 0, reconstruction: 0, divergence: 0, usage: CodeUsage(usageLayout))
+    if !unlabelled.isEmpty {
+      terms = try accumulateChainGradient(
+        of: batch.samples(at: unlabelled), options: options, estimators: &estimators,
+        stream: stream, averagingOver: batch.count, into: &gradient)
+    }
+    do {
+      terms.labelled = try accumulateLabelledGradient(
+        of: batch.samples(at: labelled), labels: labels, options: options,
+        noise: LatentNoise(stream: stream.substream(2)), averagingOver: batch.count,
+        into: &gradient)
+    } catch {
+      throw .undefined(error)
+    }
+    return terms
+  }
+
+  /// Adds the gradient of the labelled samples' terms.
+  private func accumulateLabelledGradient(
+    of batch: Observations<Scalar>, labels: [Int], options: ObjectiveOptions, noise: LatentNoise,
+    averagingOver total: Int, into gradient: inout Self
+  ) throws(CategoricalError) -> LabelledTerms {
+    let (logits, context) = logits(of: 0, for: batch.inputs)
+    let label = oneHot(labels)
+    var pass = ChainPass<Scalar>(inputs: batch.inputs)
+    pass.layers = [.init(logits: logits, sample: label, code: label, network: context)]
+    let (terms, headContext) = try head(
+      of: pass, targets: batch.targets, options: options, noise: noise)
+    _ = headPullback(
+      headContext, of: pass,
+      weights: Vector(count: batch.count, repeating: -1 / Scalar(total)), options: options,
+      into: &gradient)
+
+    // What the class learns from its label alone: ∂(-α log q_y) = α (q - y).
+    var toLogits = try softmax(logits, classes: configuration.classes) - label
+    let logQ = try logSoftmax(logits, classes: configuration.classes)
+    toLogits *= Scalar(options.classifierWeight) / Scalar(batch.count)
+    var cotangents = ChainCotangents<Scalar>(layers: 1)
+    cotangents.logits[0] = toLogits
+    chainPullback(pass, cotangents, into: &gradient)
+
+    let count = Double(batch.count)
+    let bounds = terms.reconstruction - terms.divergences[1]
+    let found = logits.argmaxima(of: .columns)
+    return LabelledTerms(
+      count: batch.count,
+      bound: Double(bounds.sum()) / count - Double.log(Double(configuration.classes)),
+      classifierLoss: -Double(label.dot(logQ)) / count,
+      accuracy: Double(zip(found, labels).count { $0 == $1 }) / count)
+  }
+
+  /// Measures the bound of data as if no label were known, and how many labels are recognized.
+  public func evaluate(
+    _ data: Observations<Scalar>, samples: Int, relaxation: ObjectiveOptions?,
+    stream: RandomStream
+  ) throws(LatentModelError) -> BoundEvaluation {
+    var evaluation = try evaluateChain(
+      data, samples: samples, relaxation: relaxation, stream: stream)
+    let known = data.labels.indices.filter { data.labels[$0] != nil }
+    if !known.isEmpty {
+      let found = classes(of: data.inputs)
+      evaluation.accuracy =
+        Double(known.count { data.labels[$0] == found[$0] }) / Double(known.count)
+    }
+    return evaluation
+  }
+}

@@ -1,0 +1,120 @@
+import Categorical
+import LinearAlgebra
+import NeuralNetwork
+import RandomStreams
+
+extension StochasticNetwork {
+  /// Adds the gradient of the negative objective by whatever estimator the options name.
+  ///
+  /// The gradient is averaged over `total` samples, those of the batch if nil; the terms are averaged over
+  /// the batch.
+  mutating func accumulateChainGradient(
+    of batch: Observations<Scalar>, options: ObjectiveOptions,
+    estimators: inout EstimatorStates<Scalar>, stream: RandomStream,
+    averagingOver total: Int? = nil, into gradient: inout Self
+  ) throws(LatentModelError) -> ObjectiveTerms {
+    let scale = -1 / Scalar(max(total ?? batch.count, 1))
+    do {
+      let noise = LatentNoise(stream: stream)
+      let (terms, contexts) =
+        options.estimator.pathwise == nil && options.estimator != .vimco
+        ? try estimateGradient(
+          of: batch, options: options, estimators: &estimators, noise: noise, scale: scale,
+          into: &gradient)
+        : try sampleGradient(
+          of: batch, options: options, noise: noise, scale: scale, into: &gradient)
+      for (layer, context) in contexts.enumerated() { observe(context, layer: layer) }
+      return terms
+    } catch {
+      throw .undefined(error)
+    }
+  }
+
+  /// Differentiates the `m`-sample objective at samples of all layers, drawn once.
+  ///
+  ///     ∂L̂ = Σ_k w̃_k ∂(log p(x|z_k) - β D_k)      through the draws, for path-wise estimators
+  ///        + Σ_k (L̂ - L̂_-k) ∂log q(z_k|x)          for VIMCO, whose draws have no way back
+  private func sampleGradient(
+    of batch: Observations<Scalar>, options: ObjectiveOptions, noise: LatentNoise,
+    scale: Scalar, into gradient: inout Self
+  ) throws(CategoricalError) -> (ObjectiveTerms, [MultilayerPerceptron<Scalar>.Context]) {
+    let samples = options.samples
+    let pass = try chain(
+      batch.inputs, samples: samples, by: options.draw, noise: noise)
+    let (terms, context) = try head(
+      of: pass, targets: batch.targets.repeatingColumns(samples), options: options, noise: noise)
+    var usage = CodeUsage(usageLayout)
+    usage.add(pass.samples)
+    let bound = MonteCarloBound(
+      terms.objective(weight: samples == 1 ? 1 : options.divergenceWeight), samples: samples)
+    var cotangents = headPullback(
+      context, of: pass, weights: scale * bound.shares, options: options, into: &gradient)
+    if options.estimator == .vimco {
+      for index in pass.layers.indices {
+        var score = pass.layers[index].sample
+        score -= try softmax(pass.layers[index].logits, classes: layout.classes)
+        score.multiplyRows(by: scale * bound.signals)
+        cotangents.logits[index].add(score)
+      }
+    }
+    chainPullback(pass, cotangents, samples: samples, into: &gradient)
+    return (
+      ObjectiveTerms(
+        terms, bound: bound.values.reduce(0, +) / Double(max(batch.count, 1)), usage: usage),
+      pass.layers.compactMap(\.network)
+    )
+  }
+
+  /// Estimates the gradient layer by layer, each with the rest of the network as the objective.
+  ///
+  /// Given samples of the layers below, layer `l` asks its estimator for the gradient of
+  /// `E[f_l(z_l)]` by its logits, where `f_l` is one draw of everything behind it that depends on
+  /// `z_l`. The head's parameters and the closed forms get their exact gradient at the samples that
+  /// the last layer's estimator draws.
+  private func estimateGradient(
+    of batch: Observations<Scalar>, options: ObjectiveOptions,
+    estimators: inout EstimatorStates<Scalar>, noise: LatentNoise, scale: Scalar,
+    into gradient: inout Self
+  ) throws(CategoricalError) -> (ObjectiveTerms, [MultilayerPerceptron<Scalar>.Context]) {
+    var pass = ChainPass<Scalar>(inputs: batch.inputs)
+    var estimates: [Matrix<Scalar>] = []
+    for layer in 0..<layerCount - 1 {
+      let input = layer == 0 ? pass.inputs : pass.layers[layer - 1].code
+      let (logits, context) = logits(of: layer, for: input)
+      let objective = LayerObjective(
+        self, pass: pass, logits: logits, targets: batch.targets, options: options, noise: noise,
+        scale: scale)
+      estimates.append(
+        try estimators.estimate(objective, layer: layer, at: logits, layout, options, noise))
+      if let failure = objective.failure { throw failure }
+      var next = try drawn(layer, logits, by: .hard, noise: noise)
+      next.network = context
+      pass.layers.append(next)
+    }
+    let last = layerCount - 1
+    let (logits, context) = logits(
+      of: last, for: last == 0 ? pass.inputs : pass.layers[last - 1].code)
+    let objective = LayerObjective(
+      self, pass: pass, logits: logits, targets: batch.targets, options: options, noise: noise,
+      scale: scale, accumulating: zeroGradient)
+    estimates.append(
+      try estimators.estimate(objective, layer: last, at: logits, layout, options, noise))
+    if let failure = objective.failure { throw failure }
+
+    pass.layers.append(.init(logits: logits, sample: logits, code: logits, network: context))
+    var cotangents = objective.cotangents
+    for index in 0...last {
+      // The score of the sample in a divergence has mean zero: it would only add variance.
+      if options.divergence == .relaxedMass { cotangents.logits[index] = nil }
+      cotangents.logits[index].add(estimates[index] * scale)
+    }
+    chainPullback(pass, cotangents, into: &gradient)
+    if let other = objective.gradient { gradient.add(other) }
+    var terms = objective.terms
+    if options.estimator == .exact {
+      pass.layers[last].sample = try drawn(last, logits, by: .hard, noise: noise).sample
+      terms.usage.add(pass.samples)
+    }
+    return (terms, pass.layers.compactMap(\.network))
+  }
+}
