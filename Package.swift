@@ -80,6 +80,7 @@ let package = Package(
       ]),
 
     // Training, pictures and the tool.
+    .target(name: "CAllocations"),
     .target(
       name: "Training",
       dependencies: [
@@ -90,8 +91,8 @@ let package = Package(
     .executableTarget(
       name: "gumbel",
       dependencies: [
-        "Categorical", "Figures", "LatentModels", "LinearAlgebra", "NeuralNetwork", "NumericFiles",
-        "RandomStreams", "Training",
+        "CAllocations", "COpenBLAS", "Categorical", "Figures", "LatentModels", "LinearAlgebra",
+        "NeuralNetwork", "NumericFiles", "RandomStreams", "Training",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
