@@ -86,4 +86,27 @@ import Testing
     let expected: Matrix<Double> = [[0], [0.11920292202211755], [0.5], [0.8807970779778823], [1]]
     expectClose(found, expected, within: 1e-15)
   }
+
+  @Test func `codes from a learned prior of two layers have its frequencies`() throws {
+    let model = try Tiny.autoencoder(layers: 2, code: .binary, prior: .learned)
+    var stream = RandomStream(seed: 7)
+    let count = 20000
+    let codes = model.samplePrior(count: count, using: &stream)
+    // p(z₁) by a sum over the four states of z₂.
+    let layout = model.configuration.layout
+    let top = Plain.logProbabilities(layout, Plain.column(try #require(model.priorLogits), 0))
+    var expected = [0.0, 0.0]
+    for state in Plain.states(layout) {
+      let below = Plain.logProbabilities(
+        layout, Plain.forward(model.generation[0], Plain.code(layout, state)))
+      for latent in 0..<2 { expected[latent] += exp(Plain.mass(top, state) + below[latent][1]) }
+    }
+    for latent in 0..<2 {
+      let found = (0..<count).reduce(0) { $0 + codes[2 * latent + 1, $1] } / Double(count)
+      let p = expected[latent]
+      // |z| ≤ 5: a false alarm in 1e6.
+      #expect(abs(found - p) <= 5 * (p * (1 - p) / Double(count)).squareRoot())
+    }
+    #expect(model.decode(codes).shape == Shape(rows: 3, columns: count))
+  }
 }

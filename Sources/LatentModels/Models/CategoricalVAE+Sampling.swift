@@ -1,50 +1,64 @@
 public import Categorical
 public import LinearAlgebra
 import NeuralNetwork
-import RealModule
 
 extension CategoricalVAE {
-  /// Returns the most likely code of each sample, exactly one-hot; ties go to the lowest class.
+  /// Returns the most likely first code of each sample, exactly one-hot; ties go to the lowest class.
   ///
   /// - Parameter input: `features × samples`.
   /// - Returns: `latents · classes × samples`.
   /// - Throws: ``CategoricalError`` if the model yields logits that are not finite.
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Double)
   public func hardCode(of input: Matrix<Scalar>) throws(CategoricalError) -> Matrix<Scalar> {
-    let logits = encoder(input)
+    let (logits, _) = logits(of: 0, for: input)
     return try sampleGumbelMax(
       logits, classes: configuration.classes,
       noise: Matrix(rows: logits.rows, columns: logits.columns))
   }
 
-  /// Returns the mean of `p(x|z)`, pixel probabilities, for given codes.
+  /// Returns the mean of `p(x|z₁)`, pixel probabilities, for given first codes.
   ///
-  /// - Parameter code: `latents · classes × samples`.
+  /// - Parameter code: One-hot vectors, whatever the decoder reads: `latents · classes × samples`.
   /// - Returns: `features × samples`, in `[0, 1]`.
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Double)
   public func decode(_ code: Matrix<Scalar>) -> Matrix<Scalar> {
-    bernoulliMeans(decoder(code))
+    bernoulliMeans(decoder(layout.encode(code)))
   }
 
-  /// Draws codes from the uniform prior, exactly one-hot.
+  /// Draws first codes from the prior, exactly one-hot: the topmost layer first, then downwards.
   ///
   /// - Parameters:
   ///   - count: The number of codes.
   ///   - generator: The source of randomness.
   /// - Returns: `latents · classes × count`.
+  /// - Precondition: All logits of the prior are finite.
   public func samplePrior(
     count: Int, using generator: inout some RandomNumberGenerator
   ) -> Matrix<Scalar> {
     var code = Matrix<Scalar>(rows: configuration.codeSize, columns: count)
-    for column in 0..<count {
-      for latent in 0..<configuration.latents {
-        let value = Int.random(in: 0..<configuration.classes, using: &generator)
-        code[latent * configuration.classes + value, column] = 1
+    if let priorLogits {
+      code = draw(layout.logits(priorLogits).repeatingColumns(count), using: &generator)
+    } else {
+      for column in 0..<count {
+        for latent in 0..<configuration.latents {
+          let value = Int.random(in: 0..<configuration.classes, using: &generator)
+          code[latent * configuration.classes + value, column] = 1
+        }
       }
     }
+    for network in generation.reversed() {
+      code = draw(layout.logits(network(layout.encode(code))), using: &generator)
+    }
     return code
+  }
+
+  /// Draws one-hot vectors by Gumbel-max from finite logits.
+  private func draw(
+    _ logits: Matrix<Scalar>, using generator: inout some RandomNumberGenerator
+  ) -> Matrix<Scalar> {
+    do {
+      return try sampleGumbelMax(logits, classes: configuration.classes, using: &generator)
+    } catch {
+      preconditionFailure("codes cannot be drawn: \(error)")
+    }
   }
 
   /// Returns one code once for each class of one of its latents, with that latent set to the class.

@@ -94,6 +94,17 @@ public struct SemiSupervisedVAE<Scalar: RealScalar>: Parameterized {
     bernoulliMeans(decoder(Matrix(stackingRows: [styles, oneHot(classes)])))
   }
 
+  /// Returns the mean of `p(x|y, z)` at the most likely class and the mean style of each sample.
+  ///
+  /// - Parameter inputs: `features × samples`.
+  /// - Returns: `features × samples`, in `[0, 1]`.
+  public func reconstructions(of inputs: Matrix<Scalar>) -> Matrix<Scalar> {
+    let found = classes(of: inputs)
+    let parameters = encoder(Matrix(stackingRows: [inputs, oneHot(found)]))
+    let means = parameters[rows: 0..<configuration.styles, columns: 0..<inputs.columns]
+    return decode(styles: Matrix(means), classes: found)
+  }
+
   /// Returns one picture for each class in each of several styles drawn from the prior.
   ///
   /// - Parameters:

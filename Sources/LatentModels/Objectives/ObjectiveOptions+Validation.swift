@@ -21,6 +21,7 @@ extension ObjectiveOptions {
   ///   - layout: The variables of a stochastic layer.
   ///   - layers: The number of stochastic layers.
   ///   - hasDivergence: Whether the objective has a divergence from a prior.
+  /// - Throws: ``LatentModelError`` that names the estimator or the number at fault.
   func validate(
     for model: String, layout: CodeLayout, layers: Int, hasDivergence: Bool
   ) throws(LatentModelError) {

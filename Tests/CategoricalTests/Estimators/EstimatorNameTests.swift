@@ -5,11 +5,13 @@ import Testing
 
 struct EstimatorNameTests {
   /// A differentiable function of two binary variables, for any number of columns.
-  static let objective = DifferentiableFunctionObjective<Double> { z in
-    let values = Vector(count: z.columns) { column in
-      (0..<4).reduce(0.0) { $0 + Double($1 + 1) * z[$1, column] * z[$1, column] }
+  static var objective: DifferentiableFunctionObjective<Double> {
+    DifferentiableFunctionObjective { z in
+      let values = Vector(count: z.columns) { column in
+        (0..<4).reduce(0.0) { $0 + Double($1 + 1) * z[$1, column] * z[$1, column] }
+      }
+      return (values, Matrix(rows: 4, columns: z.columns) { 2 * Double($0 + 1) * z[$0, $1] })
     }
-    return (values, Matrix(rows: 4, columns: z.columns) { 2 * Double($0 + 1) * z[$0, $1] })
   }
 
   @Test func `the names of all estimators are stable and distinct`() {
