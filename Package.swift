@@ -81,6 +81,7 @@ let package = Package(
       ]),
 
     // Training, pictures and the tool.
+    .target(name: "CAllocations"),
     .target(
       name: "Training",
       dependencies: [
@@ -97,8 +98,8 @@ let package = Package(
     .executableTarget(
       name: "gumbel",
       dependencies: [
-        "Categorical", "Experiments", "Figures", "LatentModels", "LinearAlgebra", "NeuralNetwork",
-        "NumericFiles", "RandomStreams", "Training",
+        "CAllocations", "COpenBLAS", "Categorical", "Experiments", "Figures", "LatentModels",
+        "LinearAlgebra", "NeuralNetwork", "NumericFiles", "RandomStreams", "Training",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

@@ -2,12 +2,16 @@
 
 #pragma clang fp contract(off)
 
-// Slope 0 has branches of its own, where -infinity must not become 0 * infinity. NaN stays NaN.
+// v > 0 ? h : slope h; NaN stays NaN. Slope 0 has a branch of its own, since -infinity must not
+// become 0 * infinity.
+CK_BODY V CK(leaky)(V v, V h, T slope) {
+  return select(v <= 0, slope == 0 ? (V)0 : slope * h, h);
+}
+
 CK_BODY void CK_BODY_OF(ck_leaky_relu)(const T *x, T *y, size_t n, T slope) {
   for (size_t i = 0; i < n; i += CK_LANES) {
     const V v = CK(load_first)(x + i, n - i);
-    const V below = slope == 0 ? (V)0 : slope * v;
-    CK(store_first)(y + i, select(v <= 0, below, v), n - i);
+    CK(store_first)(y + i, CK(leaky)(v, v, slope), n - i);
   }
 }
 
@@ -16,8 +20,7 @@ CK_BODY void CK_BODY_OF(ck_leaky_relu_pullback)(
   for (size_t i = 0; i < n; i += CK_LANES) {
     const V v = CK(load_first)(x + i, n - i);
     const V h = CK(load_first)(g + i, n - i);
-    const V below = slope == 0 ? (V)0 : slope * h;
-    CK(store_first)(out + i, select(v <= 0, below, h), n - i);
+    CK(store_first)(out + i, CK(leaky)(v, h, slope), n - i);
   }
 }
 

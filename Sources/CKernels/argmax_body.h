@@ -1,41 +1,51 @@
-// Included by gumbel_softmax.c for each type. On ties the lowest index wins, since a later element
-// must be greater; a column of -infinity gives index 0.
-
-CK_BODY M CK(argmax_of_tile)(const T *tile, size_t classes) {
-  V maximum = CK(load)(tile);
-  M index = 0;
-  for (size_t k = 1; k < classes; ++k) {
-    const V x = CK(load)(tile + k * CK_LANES);
-    const M greater = x > maximum;
-    maximum = select(greater, x, maximum);
-    index = select_index(greater, (M)(MASK_ELEMENT)k, index);
-  }
-  return index;
-}
+// Included by gumbel_softmax.c for each type. On ties the lowest index wins, since it is the first
+// that equals the maximum; a column of -infinity gives index 0, as does one with NaN only.
 
 CK_BODY size_t CK(argmax_of_column)(const T *x, size_t classes, T maximum) {
   size_t k = 0;
-  for (; k + CK_LANES <= classes; k += CK_LANES)
-    if (__builtin_reduce_or(CK(load)(x + k) == maximum) != 0) break;
+  for (; k + CK_LANES <= classes; k += CK_LANES) {
+    const uint32_t equal = bits_of_mask(CK(load)(x + k) == maximum);
+    if (equal != 0) return k + (size_t)__builtin_ctz(equal);
+  }
   while (k < classes && x[k] != maximum) ++k;
-  return k < classes ? k : 0;  // not found only if the column has NaN
+  return k < classes ? k : 0;
 }
 
-CK_BODY void CK(one_hot_of_indices)(
-    M indices, T *one_hot, size_t classes, size_t columns) {
+CK_BODY void CK(one_hot_of_column)(const T *x, T maximum, T *one_hot, size_t classes) {
+  __builtin_memset(one_hot, 0, classes * sizeof(T));
+  one_hot[CK(argmax_of_column)(x, classes, maximum)] = 1;
+}
+
+// The index of the maximum in the column at x of a group with padding.
+CK_BODY size_t CK(argmax_in_group)(const T *x, size_t classes, T maximum) {
+  for (size_t k = 0; k < classes; k += CK_LANES) {
+    const uint32_t equal = bits_of_mask(CK(load)(x + k) == maximum);
+    if (equal == 0) continue;
+    const size_t index = k + (size_t)__builtin_ctz(equal);
+    return index < classes ? index : 0;
+  }
+  return 0;
+}
+
+CK_BODY void CK(one_hot_of_group)(
+    const T *x, V maxima, T *one_hot, size_t classes, size_t columns) {
+  T lanes[CK_LANES];
+  CK(store)(lanes, maxima);
   __builtin_memset(one_hot, 0, classes * columns * sizeof(T));
-  for (size_t column = 0; column < columns; ++column)
-    one_hot[column * classes + (size_t)indices[column]] = 1;
+  for (size_t c = 0; c < columns; ++c)
+    one_hot[c * classes + CK(argmax_in_group)(x + c * classes, classes, lanes[c])] = 1;
 }
 
 CK_BODY void CK_BODY_OF(ck_argmax)(
     const T *x, ptrdiff_t *indices, size_t classes, size_t columns) {
-  T tile[NARROW * CK_LANES];
+  T copy[GROUP_SIZE(FEW_CLASSES)], maxima[CK_LANES];
   FOR_COLUMNS(
       {
-        CK(load_tile)(x + at, tile, classes, count);
-        const M index = CK(argmax_of_tile)(tile, classes);
-        for (size_t i = 0; i < count; ++i) indices[column + i] = (ptrdiff_t)index[i];
+        const T *z = CK(readable_group)(x + at, left, copy, classes);
+        CK(store)(maxima, CK(maxima_of_columns)(z, classes));
+        for (size_t c = 0; c < count; ++c)
+          indices[column + c] =
+              (ptrdiff_t)CK(argmax_in_group)(z + c * classes, classes, maxima[c]);
       },
       {
         const T maximum = CK(maximum_of_column)(x + at, classes);
@@ -49,12 +59,13 @@ CK_KERNEL(
 
 CK_BODY void CK_BODY_OF(ck_argmax_one_hot)(
     const T *x, T *one_hot, size_t classes, size_t columns) {
-  T tile[NARROW * CK_LANES];
+  T copy[GROUP_SIZE(FEW_CLASSES)];
   FOR_COLUMNS(
       {
-        CK(load_tile)(x + at, tile, classes, count);
-        CK(one_hot_of_indices)(
-            CK(argmax_of_tile)(tile, classes), one_hot + at, classes, count);
+        __builtin_memset(copy + n, 0, (GROUP_SIZE(classes) - n) * sizeof(T));
+        __builtin_memcpy(copy, x + at, n * sizeof(T));
+        const V maxima = CK(maxima_of_columns)(copy, classes);
+        CK(one_hot_of_group)(copy, maxima, one_hot + at, classes, count);
       },
       {
         const T maximum = CK(maximum_of_column)(x + at, classes);

@@ -2,21 +2,24 @@
 
 #pragma clang fp contract(off)
 
-// Runs FEW for each group of `count` <= 16 columns from `column` on, or MANY for each column if
-// there are many classes; `at` is the index of the first element.
-#define FOR_COLUMNS(FEW, MANY)                                                                 \
-  if (classes == 0) return;                                                                    \
-  if (classes <= NARROW) {                                                                     \
-    for (size_t column = 0; column < columns; column += CK_LANES) {                            \
-      const size_t count = columns - column < CK_LANES ? columns - column : CK_LANES;          \
-      const size_t at = column * classes;                                                      \
-      FEW;                                                                                     \
-    }                                                                                          \
-  } else {                                                                                     \
-    for (size_t column = 0; column < columns; ++column) {                                      \
-      const size_t at = column * classes;                                                      \
-      MANY;                                                                                    \
-    }                                                                                          \
+// Runs FEW for each group of `count` <= 16 columns, or MANY for each column if there are many
+// classes; `at` is the index of the first element, and `n` and `left` are the numbers of elements in
+// the group and up to the end.
+#undef FOR_COLUMNS
+#define FOR_COLUMNS(FEW, MANY)                                                        \
+  if (classes == 0) return;                                                           \
+  const size_t group = classes <= FEW_CLASSES ? CK_LANES : 1;                         \
+  for (size_t column = 0; column < columns; column += group) {                        \
+    const size_t count = columns - column < group ? columns - column : group;         \
+    const size_t at = column * classes;                                               \
+    const size_t n = count * classes, left = (columns - column) * classes;            \
+    (void)left;                                                                       \
+    (void)n;                                                                          \
+    if (classes <= FEW_CLASSES) {                                                     \
+      FEW;                                                                            \
+    } else {                                                                          \
+      MANY;                                                                           \
+    }                                                                                 \
   }
 
 // The maximum of one column of many classes.

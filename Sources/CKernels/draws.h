@@ -4,6 +4,7 @@
 // A draw is kept as v = w / 2 in (0, 1/2] and its side. v may round to 1/2, where both sides give
 // the median; it is never 0, and E and G are therefore always finite.
 
+#include "philox.h"
 #include "vector_math.h"
 
 #pragma clang fp contract(off)
@@ -12,6 +13,12 @@
 // than the error of the noise, for double the precision of the type.
 #define TAIL_MASK_F32 0x7ff00000u
 #define TAIL_MASK_F64 UINT64_C(0x7ff0000000000000)
+
+enum { CHUNK_WORDS = 512 /* words that lie in memory between Philox and the draws */ };
+
+// Bits in the words of a stream.
+typedef u32_memory bits_memory_f32;
+typedef u64_memory bits_memory_f64;
 
 // v from k and its continuation; the conversion of `continuation` may round up to 2^64.
 CK_BODY float tail_f32(uint32_t bits, uint64_t continuation) {

@@ -4,6 +4,10 @@
 #undef V
 #undef M
 #undef MASK_ELEMENT
+#undef U
+#undef BITS
+#undef WORDS_PER_DRAW
+#undef TAIL_MASK
 #undef T_MAX
 #undef T_INFINITY
 #define SUFFIX f32
@@ -13,3 +17,7 @@
 #define MASK_ELEMENT int32_t
 #define T_MAX 0x1.fffffep127f
 #define T_INFINITY __builtin_inff()
+#define U u32x16         // the random bits of a vector of draws
+#define BITS uint32_t    // those of one draw
+#define WORDS_PER_DRAW 1
+#define TAIL_MASK TAIL_MASK_F32

@@ -4,6 +4,10 @@
 #undef V
 #undef M
 #undef MASK_ELEMENT
+#undef U
+#undef BITS
+#undef WORDS_PER_DRAW
+#undef TAIL_MASK
 #undef T_MAX
 #undef T_INFINITY
 #define SUFFIX f64
@@ -13,3 +17,7 @@
 #define MASK_ELEMENT int64_t
 #define T_MAX 0x1.fffffffffffffp1023
 #define T_INFINITY __builtin_inf()
+#define U u64x16         // the random bits of a vector of draws
+#define BITS uint64_t    // those of one draw
+#define WORDS_PER_DRAW 2
+#define TAIL_MASK TAIL_MASK_F64

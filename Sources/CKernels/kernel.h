@@ -49,13 +49,22 @@ CK_BODY f32x16 __attribute__((overloadable)) select(i32x16 mask, f32x16 a, f32x1
 CK_BODY f64x16 __attribute__((overloadable)) select(i64x16 mask, f64x16 a, f64x16 b) {
   return mask ? a : b;
 }
-CK_BODY i32x16 __attribute__((overloadable)) select_index(i32x16 mask, i32x16 a, i32x16 b) {
-  return mask ? a : b;
-}
-CK_BODY i64x16 __attribute__((overloadable)) select_index(i64x16 mask, i64x16 a, i64x16 b) {
-  return mask ? a : b;
-}
 #pragma clang diagnostic pop
+
+// One bit for each lane of a mask, that of lane 0 the lowest.
+typedef bool boolx16 __attribute__((ext_vector_type(CK_LANES)));
+CK_BODY uint32_t __attribute__((overloadable)) bits_of_mask(i32x16 mask) {
+  const boolx16 lanes = __builtin_convertvector(mask, boolx16);
+  uint16_t bits;
+  __builtin_memcpy(&bits, &lanes, sizeof bits);
+  return bits;
+}
+CK_BODY uint32_t __attribute__((overloadable)) bits_of_mask(i64x16 mask) {
+  const boolx16 lanes = __builtin_convertvector(mask, boolx16);
+  uint16_t bits;
+  __builtin_memcpy(&bits, &lanes, sizeof bits);
+  return bits;
+}
 
 // The sum of all lanes, by halves.
 CK_BODY double sum_of_lanes(f64x16 v) {

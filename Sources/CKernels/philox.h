@@ -43,3 +43,12 @@ CK_BODY void philox_group(uint64_t seed, uint64_t stream, uint64_t block, uint32
   *(u64_memory *)(void *)out = front;
   *(u64_memory *)(void *)(out + PHILOX_GROUP / 2) = back;
 }
+
+// Words from `position` on; fills up to a group more than n, and returns where `position` lies.
+CK_BODY const uint32_t *fill_words(
+    uint64_t seed, uint64_t stream, uint64_t position, size_t n, uint32_t *buffer) {
+  const size_t skip = position % 4;
+  for (size_t i = 0; i < skip + n; i += PHILOX_GROUP)
+    philox_group(seed, stream, position / 4 + i / 4, buffer + i);
+  return buffer + skip;
+}

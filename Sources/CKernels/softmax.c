@@ -3,13 +3,13 @@
 #include "vector_math.h"
 
 #include "f32.h"
-#include "tile.h"
+#include "few_classes.h"
 #include "columns.h"
 #include "softmax_body.h"
 #include "softmax_pullback_body.h"
 
 #include "f64.h"
-#include "tile.h"
+#include "few_classes.h"
 #include "columns.h"
 #include "softmax_body.h"
 #include "softmax_pullback_body.h"

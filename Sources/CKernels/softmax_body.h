@@ -6,12 +6,12 @@
 
 CK_BODY void CK_BODY_OF(ck_softmax)(
     const T *x, T *y, size_t classes, size_t columns, T temperature) {
-  T tile[NARROW * CK_LANES];
+  T copy[GROUP_SIZE(FEW_CLASSES)];
   FOR_COLUMNS(
       {
-        CK(load_tile)(x + at, tile, classes, count);
-        CK(softmax_of_tile)(tile, classes, temperature);
-        CK(store_tile)(tile, y + at, classes, count);
+        const T *z = CK(readable_group)(x + at, left, copy, classes);
+        const V maxima = CK(maxima_of_columns)(z, classes);
+        CK(softmax_of_group)(z, y + at, classes, n, maxima, temperature);
       },
       {
         const T maximum = CK(maximum_of_column)(x + at, classes);
@@ -26,18 +26,25 @@ CK_KERNEL(
 // log sum, but 0 for a sum of 0 (a column without an unmasked class), whose result is -infinity.
 CK_BODY V CK(log_or_zero)(V sum) { return select(sum > 0, CK(log)(sum), 0); }
 
-CK_BODY void CK(log_softmax_of_tile)(T *tile, size_t classes, T temperature) {
-  const V maximum = CK(maximum_of_tile)(tile, classes);
-  V sum = 0;
-  for (size_t k = 0; k < classes; ++k) {
-    const V x = CK(load)(tile + k * CK_LANES);
-    const V z = CK(relative_logits)(x, maximum, temperature);
-    sum += CK(exp_nonpositive)(z);
-    CK(store)(tile + k * CK_LANES, select(x == -T_INFINITY, z, select(z < -T_MAX, -T_MAX, z)));
+// -infinity where masked; other quotients that overflow become the smallest number.
+CK_BODY V CK(finite_logits)(V x, V z) {
+  return select(x == -T_INFINITY, z, select(z < -T_MAX, -T_MAX, z));
+}
+
+CK_BODY void CK(log_softmax_of_group)(
+    const T *x, T *y, size_t classes, size_t n, T temperature) {
+  T shared[GROUP_SIZE(FEW_CLASSES)], l[GROUP_SIZE(FEW_CLASSES)], e[GROUP_SIZE(FEW_CLASSES)];
+  CK(spread)(CK(maxima_of_columns)(x, classes), shared, classes);
+  for (size_t i = 0; i < classes * CK_LANES; i += CK_LANES) {
+    const V v = CK(load)(x + i);
+    const V z = CK(relative_logits)(v, CK(load)(shared + i), temperature);
+    CK(store)(e + i, CK(exp_nonpositive)(z));
+    CK(store)(l + i, CK(finite_logits)(v, z));
   }
-  const V logarithm = CK(log_or_zero)(sum);
-  for (size_t k = 0; k < classes; ++k)
-    CK(store)(tile + k * CK_LANES, CK(load)(tile + k * CK_LANES) - logarithm);
+  CK(store)(e + classes * CK_LANES, 0);
+  CK(spread)(CK(log_or_zero)(CK(sums_of_columns)(e, classes)), shared, classes);
+  for (size_t i = 0; i < n; i += CK_LANES)
+    CK(store_first)(y + i, CK(load)(l + i) - CK(load)(shared + i), n - i);
 }
 
 CK_BODY void CK(log_softmax_of_column)(const T *x, T *y, size_t classes, T temperature) {
@@ -48,8 +55,7 @@ CK_BODY void CK(log_softmax_of_column)(const T *x, T *y, size_t classes, T tempe
     const V v = CK(load_first)(x + k, rest);
     const V z = CK(relative_logits)(v, maximum, temperature);
     sum += AS_F64(select(CK(first_lanes)(rest), CK(exp_nonpositive)(z), 0));
-    CK(store_first)(
-        y + k, select(v == -T_INFINITY, z, select(z < -T_MAX, -T_MAX, z)), rest);
+    CK(store_first)(y + k, CK(finite_logits)(v, z), rest);
   }
   const V logarithm = CK(log_or_zero)((V)(T)sum_of_lanes(sum));
   for (size_t k = 0; k < classes; k += CK_LANES)
@@ -58,12 +64,11 @@ CK_BODY void CK(log_softmax_of_column)(const T *x, T *y, size_t classes, T tempe
 
 CK_BODY void CK_BODY_OF(ck_log_softmax)(
     const T *x, T *y, size_t classes, size_t columns, T temperature) {
-  T tile[NARROW * CK_LANES];
+  T copy[GROUP_SIZE(FEW_CLASSES)];
   FOR_COLUMNS(
       {
-        CK(load_tile)(x + at, tile, classes, count);
-        CK(log_softmax_of_tile)(tile, classes, temperature);
-        CK(store_tile)(tile, y + at, classes, count);
+        const T *z = CK(readable_group)(x + at, left, copy, classes);
+        CK(log_softmax_of_group)(z, y + at, classes, n, temperature);
       },
       { CK(log_softmax_of_column)(x + at, y + at, classes, temperature); })
 }
@@ -73,13 +78,16 @@ CK_KERNEL(
     (x, y, classes, columns, temperature))
 
 // m + log sum, where a column of -infinity has m = -infinity and a sum of 0.
-CK_BODY V CK(log_sum_exp_of_tile)(const T *tile, size_t classes) {
-  const V maximum = CK(maximum_of_tile)(tile, classes);
-  V sum = 0;
-  for (size_t k = 0; k < classes; ++k)
-    sum += CK(exp_nonpositive)(
-        CK(relative_logits)(CK(load)(tile + k * CK_LANES), maximum, 1));
-  return maximum + CK(log)(sum);
+CK_BODY V CK(log_sum_exp_of_group)(const T *x, size_t classes) {
+  T shared[GROUP_SIZE(FEW_CLASSES)], e[GROUP_SIZE(FEW_CLASSES)];
+  const V maxima = CK(maxima_of_columns)(x, classes);
+  CK(spread)(maxima, shared, classes);
+  for (size_t i = 0; i < classes * CK_LANES; i += CK_LANES)
+    CK(store)(
+        e + i,
+        CK(exp_nonpositive)(CK(relative_logits)(CK(load)(x + i), CK(load)(shared + i), 1)));
+  CK(store)(e + classes * CK_LANES, 0);
+  return maxima + CK(log)(CK(sums_of_columns)(e, classes));
 }
 
 CK_BODY T CK(log_sum_exp_of_column)(const T *x, size_t classes) {
@@ -95,11 +103,11 @@ CK_BODY T CK(log_sum_exp_of_column)(const T *x, size_t classes) {
 
 CK_BODY void CK_BODY_OF(ck_log_sum_exp)(
     const T *x, T *out, size_t classes, size_t columns) {
-  T tile[NARROW * CK_LANES];
+  T copy[GROUP_SIZE(FEW_CLASSES)];
   FOR_COLUMNS(
       {
-        CK(load_tile)(x + at, tile, classes, count);
-        CK(store_first)(out + column, CK(log_sum_exp_of_tile)(tile, classes), count);
+        const T *z = CK(readable_group)(x + at, left, copy, classes);
+        CK(store_first)(out + column, CK(log_sum_exp_of_group)(z, classes), count);
       },
       { out[column] = CK(log_sum_exp_of_column)(x + at, classes); })
 }

@@ -1,17 +1,20 @@
-// Softmax of one tile and of one column; softmax.c and gumbel_softmax.c include it for each type.
+// Softmax of a group of columns of few classes and of one column of many; softmax.c and
+// gumbel_softmax.c include it for each type.
 
-CK_BODY void CK(softmax_of_tile)(T *tile, size_t classes, T temperature) {
-  const V maximum = CK(maximum_of_tile)(tile, classes);
-  V sum = 0;
-  for (size_t k = 0; k < classes; ++k) {
-    const V x = CK(load)(tile + k * CK_LANES);
-    const V y = CK(exp_nonpositive)(CK(relative_logits)(x, maximum, temperature));
-    CK(store)(tile + k * CK_LANES, y);
-    sum += y;
+// y = softmax(x / temperature) of the n elements of a group with padding, whose maxima are known;
+// x and y may be the same.
+CK_BODY void CK(softmax_of_group)(
+    const T *x, T *y, size_t classes, size_t n, V maxima, T temperature) {
+  T shared[GROUP_SIZE(FEW_CLASSES)], e[GROUP_SIZE(FEW_CLASSES)];
+  CK(spread)(maxima, shared, classes);
+  for (size_t i = 0; i < classes * CK_LANES; i += CK_LANES) {
+    const V m = CK(load)(shared + i);
+    CK(store)(e + i, CK(exp_nonpositive)(CK(relative_logits)(CK(load)(x + i), m, temperature)));
   }
-  const V inverse = CK(inverse_or_zero)(sum);
-  for (size_t k = 0; k < classes; ++k)
-    CK(store)(tile + k * CK_LANES, CK(load)(tile + k * CK_LANES) * inverse);
+  CK(store)(e + classes * CK_LANES, 0);
+  CK(spread)(CK(inverse_or_zero)(CK(sums_of_columns)(e, classes)), shared, classes);
+  for (size_t i = 0; i < n; i += CK_LANES)
+    CK(store_first)(y + i, CK(load)(e + i) * CK(load)(shared + i), n - i);
 }
 
 // x and y may be the same.

@@ -17,9 +17,14 @@ extension Parameterized {
   /// The Euclidean norm of all parameters taken as one vector.
   ///
   /// Computed without overflow or underflow of the squares. It is not finite exactly if some
-  /// parameter is not finite or the norm itself exceeds the range of its scalar.
+  /// parameter is not finite or the norm itself exceeds the range of `Double`.
   public var norm: Double {
-    parameters.reduce(0) { .hypot($0, Double($1.value.norm())) }
+    var copy = self
+    var square = 0.0
+    copy.visit("") { _, parameter in square += sumOfSquares(parameter) }
+    // Squares of `Float` fit into `Double`. Above this bound what underflow took is below rounding.
+    if square.isFinite && square >= 0x1p-900 { return square.squareRoot() }
+    return parameters.reduce(0) { .hypot($0, Double($1.value.norm())) }
   }
 
   /// The square of ``norm``.
@@ -46,4 +51,13 @@ extension Parameterized {
 @specialized(where Scalar == Double)
 private func clear<Scalar: RealScalar>(_ parameter: inout Matrix<Scalar>) {
   parameter.setToZero()
+}
+
+/// The sum of squares in `Double`.
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Double)
+private func sumOfSquares<Scalar: RealScalar>(_ parameter: Matrix<Scalar>) -> Double {
+  unsafe parameter.withUnsafeElements { (x: UnsafeBufferPointer<Scalar>) in
+    unsafe Kernels.sumOfSquares(x)
+  }
 }

@@ -75,6 +75,9 @@ import Testing
     var large = model
     large.scale(by: 1e300)
     expectClose(large.norm / 1e300, model.norm, within: 1e-14)
+    var small = model
+    small.scale(by: 1e-300)
+    expectClose(small.norm * 1e300, model.norm, within: 1e-14)
     large.encoder.weight[0, 0] = .nan
     #expect(large.norm.isNaN)
   }

@@ -42,7 +42,8 @@ enum Fixture {
     let test = process.sample(count: 50, stream: RandomStream(seed: seed, stream: 1))
     return Dataset(
       name: "small", training: training.images, test: test.images, height: process.height,
-      width: process.width, process: process, testFactors: test.factors)
+      width: process.width, trainingLabels: training.factors.map { UInt8($0[0]) },
+      testLabels: test.factors.map { UInt8($0[0]) }, process: process, testFactors: test.factors)
   }
 
   /// A run on data with a batch that does not divide them, and records that do not divide 100 steps.
@@ -60,6 +61,68 @@ enum Fixture {
       learningRate: .constant(learningRate),
       divergenceWeight: .warmUp(steps: 50, then: .constant(1)), gradientNormLimit: clip,
       batchSize: 20, steps: steps, metricsInterval: metricsInterval, seed: seed)
+  }
+
+  /// A run of each kind of model, of several estimators, optimizers and forms of the objective.
+  enum Variant: String, CaseIterable, Sendable {
+    case plain, reinmax, nvil, rebar, relax, vimco, concrete, bits, deep
+
+    /// The configuration of the run.
+    func configuration(_ dataset: Dataset) throws -> RunConfiguration {
+      var run = try Fixture.configuration(dataset)
+      func model(
+        latents: Int = 3, classes: Int = 3, hidden: [Int] = [], code: CodeKind = .oneHot,
+        layers: Int = 1, prior: CodePrior = .uniform, isCentered: Bool = false
+      ) throws -> ModelConfiguration {
+        .autoencoder(
+          try CategoricalVAEConfiguration(
+            features: dataset.features, latents: latents, classes: classes, hidden: hidden,
+            activation: .tanh, code: code, stochasticLayers: layers, prior: prior,
+            isCentered: isCentered))
+      }
+      switch self {
+      case .plain:
+        run.validation = ValidationPlan(samples: 50, interval: 25, patience: 100)
+      case .reinmax:
+        run.estimator = .reinMax
+        run.optimizer = try OptimizerConfiguration(.rAdam, weightDecay: 1e-3)
+        run.model = try model(hidden: [6])
+      case .nvil:
+        run.estimator = .nvil
+        run.optimizer = try OptimizerConfiguration(.sgd, momentum: 0.9)
+      case .rebar: run.estimator = .rebar
+      case .relax: run.estimator = .relax
+      case .vimco:
+        run.estimator = .vimco
+        run.trainingSamples = 3
+        run.divergence = .relaxedMass
+        run.optimizer = try OptimizerConfiguration(.adamW)
+      case .concrete:
+        run.estimator = .gumbelSoftmax
+        run.divergence = .relaxedDensities
+        run.priorTemperature = 0.5
+        run.trainingSamples = 2
+      case .bits:
+        run.model = try model(latents: 4, classes: 2, code: .signed, isCentered: true)
+        run.estimator = .arm
+      case .deep: run.model = try model(layers: 2, prior: .learned)
+      }
+      return run
+    }
+
+    /// A run at its beginning.
+    func trainer() throws -> Trainer {
+      let dataset = try Fixture.dataset()
+      let configuration = try configuration(dataset)
+      return try Trainer(configuration, dataset: configuration.prepare(dataset))
+    }
+  }
+
+  /// The parameters of a model by name.
+  static func parameters(of model: any LatentModel<Float>) -> [String: Matrix<Float>] {
+    var (model, result) = (model, [String: Matrix<Float>]())
+    model.visit("") { result[$0] = $1 }
+    return result
   }
 
   /// A run at its beginning.

@@ -189,6 +189,15 @@ void ck_gumbel_softmax_f64(
   const double *logits, const double *noise, double *y, double *one_hot, size_t classes,
   size_t columns, double temperature);
 
+/// The same with the noise of `ck_gumbel` at a place of a random stream, bit for bit, which is never
+/// written to memory. y may be the logits; one_hot overlaps nothing.
+void ck_gumbel_softmax_stream_f32(
+  uint64_t seed, uint64_t stream, uint64_t position, const float *logits, float *y,
+  float *one_hot, size_t classes, size_t columns, float temperature);
+void ck_gumbel_softmax_stream_f64(
+  uint64_t seed, uint64_t stream, uint64_t position, const double *logits, double *y,
+  double *one_hot, size_t classes, size_t columns, double temperature);
+
 // MARK: Losses
 
 /// losses[column] = sum over rows of softplus(l) - x l, gradient = sigmoid(l) - x unless NULL.
@@ -224,6 +233,40 @@ void ck_tanh_pullback_f64(const double *y, const double *g, double *out, size_t 
 /// y = 1 / (1 + exp(-x)), within 3 ulp; below the smallest normal number 0.
 void ck_sigmoid_f32(const float *x, float *y, size_t n);
 void ck_sigmoid_f64(const double *x, double *y, size_t n);
+
+// MARK: A bias and its activation
+//
+// Matrices have `columns` runs of `rows` elements, and the bias is added to each run. A slope of 1
+// leaves the bias alone.
+
+/// y = leaky_relu(x + bias) (in place).
+void ck_bias_leaky_relu_f32(
+  const float *x, const float *bias, float *y, size_t rows, size_t columns, float slope);
+void ck_bias_leaky_relu_f64(
+  const double *x, const double *bias, double *y, size_t rows, size_t columns, double slope);
+
+/// y = tanh(x + bias) (in place).
+void ck_bias_tanh_f32(
+  const float *x, const float *bias, float *y, size_t rows, size_t columns);
+void ck_bias_tanh_f64(
+  const double *x, const double *bias, double *y, size_t rows, size_t columns);
+
+/// out = y > 0 ? g : slope g for the output y and slope >= 0 (in place), and
+/// bias_gradient[row] += the sum of out over the columns, accumulated in double.
+void ck_bias_leaky_relu_pullback_f32(
+  const float *y, const float *g, float *out, float *bias_gradient, size_t rows, size_t columns,
+  float slope);
+void ck_bias_leaky_relu_pullback_f64(
+  const double *y, const double *g, double *out, double *bias_gradient, size_t rows,
+  size_t columns, double slope);
+
+/// out = (1 - y^2) g for the output y (in place), and bias_gradient[row] += the sum of out over the
+/// columns, accumulated in double.
+void ck_bias_tanh_pullback_f32(
+  const float *y, const float *g, float *out, float *bias_gradient, size_t rows, size_t columns);
+void ck_bias_tanh_pullback_f64(
+  const double *y, const double *g, double *out, double *bias_gradient, size_t rows,
+  size_t columns);
 
 // MARK: Sums
 

@@ -94,22 +94,14 @@ func gemm<T: BLASScalar>(
   }
   unsafe a.withDirect(packing: packing.a) { a, operationA, leadingA in
     unsafe b.withDirect(packing: packing.b) { b, operationB, leadingB in
-      let parts = ComputeThreads.parts(rows: m, columns: n, depth: k)
-      if parts == 1 {
-        unsafe BLAS<T>.gemm(
-          operationA, operationB, m: m, n: n, k: k, alpha: alpha, a: a, lda: leadingA, b: b,
-          ldb: leadingB, beta: beta, c: c, ldc: leadingDimension)
-        return
-      }
+      let stepA = operationA.isTransposing ? leadingA : 1
       let stepB = operationB.isTransposing ? 1 : leadingB
-      // Parts of whole groups of four columns keep to the wide kernels.
-      let width = ((n + parts - 1) / parts + 3) & ~3
-      ComputeThreads.forEach((n + width - 1) / width) { part in
-        let start = part * width
+      ComputeThreads.forEachPart(rows: m, columns: n, depth: k) { rows, columns in
         unsafe BLAS<T>.gemm(
-          operationA, operationB, m: m, n: min(width, n - start), k: k, alpha: alpha, a: a,
-          lda: leadingA, b: b + start * stepB, ldb: leadingB, beta: beta,
-          c: c + start * leadingDimension, ldc: leadingDimension)
+          operationA, operationB, m: rows.count, n: columns.count, k: k, alpha: alpha,
+          a: a + rows.lowerBound * stepA, lda: leadingA, b: b + columns.lowerBound * stepB,
+          ldb: leadingB, beta: beta, c: c + rows.lowerBound + columns.lowerBound * leadingDimension,
+          ldc: leadingDimension)
       }
     }
   }

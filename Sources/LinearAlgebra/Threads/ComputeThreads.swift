@@ -3,8 +3,8 @@ import Synchronization
 /// One pool of threads for everything that a loop computes.
 ///
 /// OpenBLAS's own threads and those of a caller fight for the cores: both look out for work after
-/// every product. Within ``with(_:_:)`` OpenBLAS keeps to one thread, and products are cut by columns of
-/// the result over one pool that elementwise work shares. The cut depends on shapes alone, so a loop
+/// every product. Within ``with(_:_:)`` OpenBLAS keeps to one thread, and products are cut over
+/// one pool that elementwise work shares. The cut depends on shapes alone, so a loop
 /// computes **the same bits with any number of threads**, one included.
 ///
 /// Outside of such a scope nothing spins, and products use OpenBLAS's threads as it decides.
@@ -71,14 +71,26 @@ public enum ComputeThreads {
     }
   }
 
-  /// The number of parts into which a product of these sizes is cut within a scope.
+  /// Runs `body` for the parts of a product's result, which is one part outside of a scope.
   ///
-  /// Every part packs the left operand again, so parts are at least 48 columns wide and at most
-  /// eight. Products that take less than some 20 µs are not cut: handing a part over costs up to one.
-  static func parts(rows: Int, columns: Int, depth: Int) -> Int {
-    guard isScoped else { return 1 }
-    let (area, overflowed) = rows.multipliedReportingOverflow(by: columns)
-    guard !overflowed, Double(area) * Double(depth) >= 1_000_000 else { return 1 }
-    return max(1, min(8, columns / 48))
+  /// The longer side is cut, since every part packs the operand of the other side again: with a
+  /// hundred columns that is little, and a weight of many rows is packed once. Parts are at least a
+  /// hundred long and a power of two in number, at most eight, so that they share out evenly, and begin
+  /// at multiples of sixteen, as the kernels of BLAS like it. Products that take less than some 20 µs
+  /// are not cut: handing a part over costs up to one.
+  static func forEachPart(
+    rows: Int, columns: Int, depth: Int, _ body: (_ rows: Range<Int>, _ columns: Range<Int>) -> Void
+  ) {
+    let longer = max(rows, columns)
+    let size = Double(rows) * Double(columns) * Double(depth)
+    guard isScoped, longer >= 200, size >= 1_000_000 else {
+      return body(0..<rows, 0..<columns)
+    }
+    let parts = longer >= 800 ? 8 : longer >= 400 ? 4 : 2
+    let groups = (longer + 15) / 16
+    forEach(parts) { part in
+      let range = groups * part / parts * 16..<min(longer, groups * (part + 1) / parts * 16)
+      if rows >= columns { body(range, 0..<columns) } else { body(0..<rows, range) }
+    }
   }
 }

@@ -50,7 +50,8 @@ public func leakyReLUPullback<Scalar: RealScalar>(
   return result
 }
 
-private func checkSlope(_ slope: some RealScalar) {
+/// Traps unless a slope is finite and positive.
+func checkSlope(_ slope: some RealScalar) {
   precondition(slope.isFinite && slope > 0, "the slope \(slope) is not finite and positive")
 }
 

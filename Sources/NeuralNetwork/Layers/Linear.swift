@@ -74,45 +74,80 @@ extension Linear {
   /// Computes `y = W x + b`; the context is `x`.
   ///
   /// - Precondition: `input` has ``inputs`` rows.
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Double)
   public func forward(
     _ input: Matrix<Scalar>
   ) -> (output: Matrix<Scalar>, context: Matrix<Scalar>) {
-    precondition(
-      input.rows == inputs, "a weight of \(weight.shape) cannot be applied to \(input.shape)")
-    var output = weight * input
-    output.addToColumns(bias)
-    return (output, input)
+    (output(of: input, through: nil), input)
   }
 
   /// Adds `∂W = ∂y xᵀ` and `∂b = ∂y 1` to the gradient and returns `∂x = Wᵀ ∂y`.
   ///
   /// - Precondition: `cotangent` has the shape of the output.
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Double)
   public func backward(
     _ cotangent: Matrix<Scalar>, _ context: Matrix<Scalar>, into gradient: inout Self
   ) -> Matrix<Scalar> {
     accumulateGradient(cotangent, context, into: &gradient)
-    return weight.transposed * cotangent
+    return inputCotangent(cotangent)
   }
 
   /// Adds `∂W = ∂y xᵀ` and `∂b = ∂y 1` to the gradient; the product `Wᵀ ∂y` is left out.
   ///
   /// - Precondition: `cotangent` has the shape of the output.
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Double)
   public func accumulateGradient(
     _ cotangent: Matrix<Scalar>, _ context: Matrix<Scalar>, into gradient: inout Self
   ) {
+    accumulateWeightGradient(cotangent, context, into: &gradient)
+    gradient.bias.addRowSums(of: cotangent)
+  }
+}
+
+// The passes in the parts that a perceptron puts together: there the nonlinearity stands between two
+// linear maps, and works on what the bias of the first is being added to or summed from.
+extension Linear {
+  /// Computes `f(W x + b)`, with bias and nonlinearity in one pass over the product.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  func output(of input: Matrix<Scalar>, through activation: Activation?) -> Matrix<Scalar> {
     precondition(
-      cotangent.rows == outputs && cotangent.columns == context.columns,
-      "the output was \(outputs)×\(context.columns), but its cotangent is \(cotangent.shape)")
+      input.rows == inputs, "a weight of \(weight.shape) cannot be applied to \(input.shape)")
+    var output = weight * input
+    Kernels.biased(&output, bias, activation)
+    return output
+  }
+
+  /// Adds `∂W = ∂y xᵀ` to the gradient.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  func accumulateWeightGradient(
+    _ cotangent: Matrix<Scalar>, _ input: Matrix<Scalar>, into gradient: inout Self
+  ) {
+    precondition(
+      cotangent.rows == outputs && cotangent.columns == input.columns,
+      "the output was \(outputs)×\(input.columns), but its cotangent is \(cotangent.shape)")
     precondition(
       gradient.weight.shape == weight.shape,
       "a weight of \(weight.shape) cannot have a gradient of \(gradient.weight.shape)")
-    multiply(cotangent, context.transposed, into: &gradient.weight, beta: 1)
-    gradient.bias.addRowSums(of: cotangent)
+    multiply(cotangent, input.transposed, into: &gradient.weight, beta: 1)
+  }
+
+  /// Returns `∂x = Wᵀ ∂y`.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  func inputCotangent(_ cotangent: Matrix<Scalar>) -> Matrix<Scalar> {
+    weight.transposed * cotangent
+  }
+
+  /// Goes back through `f(W x + b)` to `W x + b` in place, and adds the derivative by `b`.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  func pullBack(
+    _ cotangent: inout Matrix<Scalar>, through activation: Activation, output: Matrix<Scalar>,
+    into gradient: inout Self
+  ) {
+    checkCotangent(cotangent.shape, output.shape)
+    precondition(
+      gradient.bias.shape == bias.shape,
+      "a bias of \(bias.shape) cannot have a gradient of \(gradient.bias.shape)")
+    Kernels.biasedPullback(&cotangent, output: output, bias: &gradient.bias, activation)
   }
 }

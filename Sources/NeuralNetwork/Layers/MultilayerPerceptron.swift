@@ -99,10 +99,11 @@ extension MultilayerPerceptron {
   ) -> (output: Matrix<Scalar>, context: Context) {
     var inputs = [input]
     inputs.reserveCapacity(layers.count)
-    for (i, layer) in layers.dropLast().enumerated() {
-      inputs.append(activation(layer.forward(inputs[i]).output))
+    let last = layers.count - 1
+    for i in 0..<last {
+      inputs.append(layers[i].output(of: inputs[i], through: activation))
     }
-    let output = layers[layers.count - 1].forward(inputs[layers.count - 1]).output
+    let output = layers[last].output(of: inputs[last], through: nil)
     return (output, Context(inputs: inputs))
   }
 
@@ -113,7 +114,7 @@ extension MultilayerPerceptron {
     _ cotangent: consuming Matrix<Scalar>, _ context: Context, into gradient: inout Self
   ) -> Matrix<Scalar> {
     let first = backwardToFirst(cotangent, context, into: &gradient)
-    return layers[0].backward(first, context.inputs[0], into: &gradient.layers[0])
+    return layers[0].inputCotangent(first)
   }
 
   /// Goes back through all layers, but not from the first to the input.
@@ -122,22 +123,25 @@ extension MultilayerPerceptron {
   public func accumulateGradient(
     _ cotangent: consuming Matrix<Scalar>, _ context: Context, into gradient: inout Self
   ) {
-    let first = backwardToFirst(cotangent, context, into: &gradient)
-    layers[0].accumulateGradient(first, context.inputs[0], into: &gradient.layers[0])
+    _ = backwardToFirst(cotangent, context, into: &gradient)
   }
 
-  /// Goes back to the output of the first linear layer.
+  /// Adds the derivatives by all parameters and returns that by the output of the first linear layer.
   private func backwardToFirst(
     _ cotangent: consuming Matrix<Scalar>, _ context: Context, into gradient: inout Self
   ) -> Matrix<Scalar> {
     precondition(
       gradient.layers.count == layers.count,
       "\(layers.count) layers cannot have a gradient of \(gradient.layers.count)")
+    let last = layers.count - 1
     var cotangent = cotangent
-    for i in layers.indices.dropFirst().reversed() {
-      let input = context.inputs[i]
-      cotangent = activation.pullback(
-        layers[i].backward(cotangent, input, into: &gradient.layers[i]), output: input)
+    layers[last].accumulateGradient(cotangent, context.inputs[last], into: &gradient.layers[last])
+    for i in (0..<last).reversed() {
+      cotangent = layers[i + 1].inputCotangent(cotangent)
+      layers[i].pullBack(
+        &cotangent, through: activation, output: context.inputs[i + 1], into: &gradient.layers[i])
+      layers[i].accumulateWeightGradient(
+        cotangent, context.inputs[i], into: &gradient.layers[i])
     }
     return cotangent
   }

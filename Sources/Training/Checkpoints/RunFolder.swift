@@ -36,7 +36,7 @@ public struct RunFolder: Sendable {
   public static let fileNames = [
     "config.json", "metrics.jsonl", "checkpoint.safetensors", "model.safetensors",
     "evaluation.json", "report.html", "images/reconstructions.png", "images/samples.png",
-    "images/traversal.png",
+    "images/traversal.png", "images/completions.png", "images/grid.png",
   ]
 
   /// Makes the folder for a new run and writes its configuration.

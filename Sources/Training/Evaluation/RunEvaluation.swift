@@ -87,7 +87,7 @@ public struct RunEvaluation: Hashable, Codable, Sendable {
       evidenceLowerBound: bounds.evidenceLowerBound, reconstruction: bounds.reconstruction,
       divergence: bounds.divergence, perplexity: bounds.usage.meanPerplexity,
       usage: bounds.usage.usedFraction, relaxedBound: bounds.relaxedBound,
-      accuracy: nil)
+      accuracy: bounds.accuracy)
     if let model = model as? CategoricalVAE<Float>, let process = dataset.process,
       let truth = dataset.testFactors
     {

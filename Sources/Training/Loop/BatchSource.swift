@@ -22,21 +22,20 @@ struct BatchSource: Sendable {
 
   /// Prepares the batches of a run.
   ///
-  /// A model that takes labels sees in each step as many labelled samples as there are, up to the batch
-  /// size, before a whole batch of unlabelled ones.
+  /// A model that takes labels sees some labelled samples before a whole batch of unlabelled ones.
   init(_ configuration: RunConfiguration, dataset: Dataset) throws(TrainingError) {
     samples = dataset.training
     form = configuration.model.form
     let size = configuration.batchSize
     order = BatchOrder(samples: samples.columns, batchSize: size, seed: configuration.seed)
-    if form == .labelled {
-      let indices = try dataset.labelledSamples(configuration.labels, seed: configuration.seed)
+    if let plan = configuration.labels {
+      let indices = try dataset.labelledSamples(plan.samples, seed: configuration.seed)
       let labels = dataset.trainingLabels ?? []
       labelled = LabelledSamples(
         indices: indices, labels: indices.map { Int(labels[$0]) },
         order: BatchOrder(
-          samples: indices.count, batchSize: min(size, indices.count),
-          stream: .labelledOrder, seed: configuration.seed))
+          samples: indices.count, batchSize: plan.batchSize, stream: .labelledOrder,
+          seed: configuration.seed))
     }
     let columns = size + (labelled?.order.batchSize ?? 0)
     batch = Matrix(rows: dataset.features, columns: columns)

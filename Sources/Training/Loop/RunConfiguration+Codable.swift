@@ -37,7 +37,7 @@ extension RunConfiguration: Codable {
     classifierWeight = try find(.classifierWeight) ?? classifierWeight
     optimizer = try find(.optimizer) ?? optimizer
     validation = try find(.validation)
-    labels = try find(.labels) ?? labels
+    labels = try find(.labels)
   }
 
   /// Writes all settings; those without a value are left out.
@@ -66,7 +66,7 @@ extension RunConfiguration: Codable {
     try values.encode(steps, forKey: .steps)
     try values.encode(metricsInterval, forKey: .metricsInterval)
     try values.encodeIfPresent(validation, forKey: .validation)
-    try values.encode(labels, forKey: .labels)
+    try values.encodeIfPresent(labels, forKey: .labels)
     try values.encode(seed, forKey: .seed)
   }
 }

@@ -27,6 +27,17 @@ extension RunConfiguration {
     try validateModel(dataset)
   }
 
+  /// Checks that the model can be trained by the objective.
+  func validate(for model: any LatentModel<Float>) throws {
+    do {
+      try model.validate(objective(at: 0))
+    } catch LatentModelError.estimatorDoesNotApply(let estimator, let model, let reason) {
+      throw TrainingError.invalid(
+        name: "--estimator", value: estimator.rawValue,
+        expected: "one that can train \(model): \(reason)")
+    }
+  }
+
   /// Checks how many steps of what size there are.
   private func validateSteps(samples: Int) throws(TrainingError) {
     guard steps >= 0 else {
@@ -56,14 +67,38 @@ extension RunConfiguration {
         name: "the height of an image", value: "\(imageHeight)",
         expected: "an even number, for --model \(model.kind.rawValue) halves images")
     }
-    guard model.form != .labelled else {
-      _ = try dataset.labelledSamples(labels, seed: seed)
+    if case .structured(let sizes) = model, sizes.inputs != sizes.outputs {
+      throw .invalid(
+        name: "outputs", value: "\(sizes.outputs)",
+        expected: "\(sizes.inputs), as many as inputs, for --model sbn halves images")
+    }
+    guard case .semiSupervised(let sizes) = model else {
+      guard labels == nil else {
+        throw .invalid(
+          name: "--labels", value: "given",
+          expected: "left out, for --model \(model.kind.rawValue) learns without labels")
+      }
       return
     }
-    guard labels == 0 else {
+    try validateLabels(dataset, classes: sizes.classes)
+  }
+
+  /// Checks that there are labels of no more classes than the model has.
+  private func validateLabels(_ dataset: Dataset, classes: Int) throws(TrainingError) {
+    guard let labels else {
+      throw .invalid(name: "--labels", value: "missing", expected: "the number of labels to see")
+    }
+    _ = try dataset.labelledSamples(labels.samples, seed: seed)
+    let found = dataset.labelClasses ?? 0
+    guard classes >= found else {
       throw .invalid(
-        name: "--labels", value: "\(labels)",
-        expected: "left out, for --model \(model.kind.rawValue) learns without labels")
+        name: "--classes", value: "\(classes)",
+        expected: "\(found) or more, one for each label from 0 to \(found - 1)")
+    }
+    guard 1...labels.samples ~= labels.batchSize else {
+      throw .invalid(
+        name: "--labelled-batch", value: "\(labels.batchSize)",
+        expected: "1 to \(labels.samples), the number of labels")
     }
   }
 

@@ -50,8 +50,8 @@ public struct RunConfiguration: Hashable, Sendable {
   public var metricsInterval: Int
   /// How samples are held out to choose parameters by, or nil if none are.
   public var validation: ValidationPlan?
-  /// The number of training samples whose labels the model sees; zero for models without labels.
-  public var labels = 0
+  /// Which labels the model sees, or nil for models without labels.
+  public var labels: LabelPlan?
   /// The seed of every random number.
   public var seed: UInt64
 
@@ -119,27 +119,5 @@ public struct RunConfiguration: Hashable, Sendable {
   /// - Throws: ``TrainingError`` if there are too few samples to hold out.
   public func prepare(_ dataset: consuming Dataset) throws(TrainingError) -> Dataset {
     try dataset.holdingOut(validation?.samples ?? 0).binarized(binarization, seed: seed)
-  }
-}
-
-/// How samples are held out of the training, to choose parameters by.
-public struct ValidationPlan: Hashable, Codable, Sendable {
-  /// The number of samples that are held out: the last training samples.
-  public var samples: Int
-  /// The number of steps between two evaluations.
-  public var interval: Int
-  /// The number of evaluations in a row without a better bound after which a run stops, or nil.
-  public var patience: Int?
-
-  /// Makes a plan.
-  ///
-  /// - Parameters:
-  ///   - samples: The number of samples that are held out.
-  ///   - interval: The number of steps between two evaluations.
-  ///   - patience: The number of evaluations without a better bound after which a run stops.
-  public init(samples: Int, interval: Int, patience: Int? = nil) {
-    self.samples = samples
-    self.interval = interval
-    self.patience = patience
   }
 }

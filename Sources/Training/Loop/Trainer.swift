@@ -38,7 +38,7 @@ public struct Trainer: Sendable {
     var generator = Purpose.initialization.stream(seed: configuration.seed)
     let model = configuration.model.makeModel(
       mean: dataset.featureMeans, weightScale: configuration.weightScale, using: &generator)
-    try model.validate(configuration.objective(at: 0))
+    try configuration.validate(for: model)
     state = Self.start(model, configuration.optimizer)
     batches = try BatchSource(configuration, dataset: dataset)
     window = MetricsWindow(model.usageLayout)
@@ -156,6 +156,6 @@ public struct Trainer: Sendable {
       divergenceWeight: configuration.divergenceWeight.value(at: last),
       gradientNorm: gradientNorm, accuracy: window.accuracy,
       validationBound: validation?.importanceWeightedBound,
-      validationAccuracy: nil)
+      validationAccuracy: validation?.accuracy)
   }
 }

@@ -6,17 +6,27 @@ import NeuralNetwork
 public enum ModelKind: String, CaseIterable, Codable, Sendable {
   /// A variational autoencoder with categorical codes.
   case autoencoder = "vae"
+  /// A stochastic network that tells the lower half of an image from the upper one.
+  case structured = "sbn"
+  /// A variational autoencoder of class and style that learns the class from few labels.
+  case semiSupervised = "semi-supervised"
 }
 
 /// The kind of a model and its sizes.
 public enum ModelConfiguration: Hashable, Sendable {
   /// The sizes of a ``CategoricalVAE``.
   case autoencoder(CategoricalVAEConfiguration)
+  /// The sizes of a ``StructuredPredictor``.
+  case structured(StructuredPredictorConfiguration)
+  /// The sizes of a ``SemiSupervisedVAE``.
+  case semiSupervised(SemiSupervisedVAEConfiguration)
 
   /// The kind of the model.
   public var kind: ModelKind {
     switch self {
     case .autoencoder: .autoencoder
+    case .structured: .structured
+    case .semiSupervised: .semiSupervised
     }
   }
 
@@ -24,6 +34,8 @@ public enum ModelConfiguration: Hashable, Sendable {
   public var features: Int {
     switch self {
     case .autoencoder(let sizes): sizes.features
+    case .structured(let sizes): sizes.inputs + sizes.outputs
+    case .semiSupervised(let sizes): sizes.features
     }
   }
 
@@ -31,6 +43,8 @@ public enum ModelConfiguration: Hashable, Sendable {
   var form: ObservationForm {
     switch self {
     case .autoencoder: .whole
+    case .structured: .halves
+    case .semiSupervised: .labelled
     }
   }
 
@@ -44,10 +58,18 @@ public enum ModelConfiguration: Hashable, Sendable {
   public func makeModel(
     mean: [Double]?, weightScale: Double, using generator: inout some RandomNumberGenerator
   ) -> any LatentModel<Float> {
+    let weightScale = Float(weightScale)
     switch self {
     case .autoencoder(let sizes):
-      CategoricalVAE<Float>(
-        sizes, mean: mean, weightScale: Float(weightScale), using: &generator)
+      return CategoricalVAE<Float>(
+        sizes, mean: mean, weightScale: weightScale, using: &generator)
+    case .structured(let sizes):
+      return StructuredPredictor<Float>(
+        sizes, mean: mean.map { Array($0.suffix(sizes.outputs)) }, weightScale: weightScale,
+        using: &generator)
+    case .semiSupervised(let sizes):
+      return SemiSupervisedVAE<Float>(
+        sizes, mean: mean, weightScale: weightScale, using: &generator)
     }
   }
 
@@ -73,6 +95,9 @@ extension ModelConfiguration: Codable {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     switch try values.decodeIfPresent(ModelKind.self, forKey: .kind) ?? .autoencoder {
     case .autoencoder: self = .autoencoder(try CategoricalVAEConfiguration(from: decoder))
+    case .structured: self = .structured(try StructuredPredictorConfiguration(from: decoder))
+    case .semiSupervised:
+      self = .semiSupervised(try SemiSupervisedVAEConfiguration(from: decoder))
     }
   }
 
@@ -85,6 +110,8 @@ extension ModelConfiguration: Codable {
     try values.encode(kind, forKey: .kind)
     switch self {
     case .autoencoder(let sizes): try sizes.encode(to: encoder)
+    case .structured(let sizes): try sizes.encode(to: encoder)
+    case .semiSupervised(let sizes): try sizes.encode(to: encoder)
     }
   }
 }

@@ -60,9 +60,10 @@ struct BenchmarkServer {
       guard let stopwatch = try stopwatch(op, shape, seconds: request.minTime ?? 0.004) else {
         return try writeLine(Refusal(op: op, shape: shape, na: true))
       }
-      let record = BenchmarkRecord(
+      var record = BenchmarkRecord(
         op, shape: shape, threads: threads, kind: stopwatch.operation.kind,
         seconds: try stopwatch.sample())
+      record.allocations = stopwatch.allocations
       try writeLine(record)
     } catch {
       try writeLine(Refusal(op: op, shape: shape, error: "\(error)"))

@@ -3,24 +3,18 @@ import NeuralNetwork
 
 extension Operation {
   /// Optimizer, activations and losses, rows × columns.
-  static let layerNames = ["adam", "relu_fb", "bias_relu", "bce_fb"]
-  /// Products alone, m × n × k.
-  static let productNames = ["gemm_nn", "gemm_nt", "gemm_tn"]
-
+  static let layerNames = [
+    "adam", "adamw", "radam", "sgd", "relu_fb", "bias_relu", "bce_fb",
+  ]
   /// Prepares an operation of a layer.
   static func layer(_ name: String, rows: Int, columns: Int) -> Operation? {
     let kind = OperationKind.elements(rows * columns)
     let input = normal(rows: rows, columns: columns, stream: 1)
     let cotangent = normal(rows: rows, columns: columns, stream: 2)
     switch name {
-    case "adam":
-      var model = Linear<Float>(weight: input, bias: Matrix(rows: rows, columns: 1))
-      var gradient = model.zeroGradient
-      gradient.weight = cotangent * 1e-3
-      var optimizer = Adam(for: model)
-      return Operation(kind: kind) {
-        optimizer.update(&model, along: gradient, learningRate: 1e-3)
-      }
+    case "adam", "adamw", "radam", "sgd":
+      guard let rule = OptimizerName(rawValue: name) else { return nil }
+      return update(input, cotangent * 1e-3, by: rule)
     case "relu_fb":
       let layer = ReLU<Float>()
       var gradient = layer
@@ -41,19 +35,20 @@ extension Operation {
     }
   }
 
-  /// Prepares `C = A B` of an m × k and a k × n matrix in rows, which are the transposed matrices in
-  /// columns: `Cᵀ = Bᵀ Aᵀ`.
-  static func product(_ name: String, m: Int, n: Int, k: Int) -> Operation? {
-    let kind = OperationKind.product(multiplications: m * n * k)
-    var c = Matrix<Float>(rows: n, columns: m)
-    let isFirstTransposed = name == "gemm_tn"
-    let isSecondTransposed = name == "gemm_nt"
-    let a = normal(
-      rows: isFirstTransposed ? m : k, columns: isFirstTransposed ? k : m, stream: 1)
-    let b = normal(
-      rows: isSecondTransposed ? k : n, columns: isSecondTransposed ? n : k, stream: 2)
-    if isFirstTransposed { return Operation(kind: kind) { multiply(b, a.transposed, into: &c) } }
-    if isSecondTransposed { return Operation(kind: kind) { multiply(b.transposed, a, into: &c) } }
-    return Operation(kind: kind) { multiply(b, a, into: &c) }
+  /// Prepares an update of a parameter, with momentum where the rule has some.
+  private static func update(
+    _ parameter: Matrix<Float>, _ gradient: Matrix<Float>, by rule: OptimizerName
+  ) -> Operation? {
+    let momentum = rule == .sgd ? 0.9 : nil
+    guard let configuration = try? OptimizerConfiguration(rule, momentum: momentum) else {
+      return nil
+    }
+    let bias = Matrix<Float>(rows: parameter.rows, columns: 1)
+    var model = Linear(weight: parameter, bias: bias)
+    let slope = Linear(weight: gradient, bias: bias)
+    var optimizer = configuration.optimizer(for: model)
+    return Operation(kind: .elements(parameter.count)) {
+      optimizer.update(&model, along: slope, learningRate: 1e-3)
+    }
   }
 }

@@ -9,16 +9,29 @@ enum OperationKind {
   case step
   /// The floating-point operations of a product in a second.
   case product(multiplications: Int)
+  /// The time of one call.
+  case call
 }
 
 /// An operation that is ready to be timed: its inputs exist, its outputs have their memory.
 struct Operation {
   let kind: OperationKind
+  /// The calls of BLAS that the operation consists of and cannot be faster than, timed in turns with it.
+  var limit: (() throws -> Void)?
   let call: () throws -> Void
 
   /// The names of all operations, in the order of the report.
   static let names =
     categoricalNames + layerNames + productNames + trainingNames
+
+  /// The shapes at which an operation is timed if none are asked for.
+  static func standardShapes(of name: String) -> [[Int]] {
+    if isStep(name) { return [[100]] }
+    if overheadNames.contains(name) { return [2, 4, 8, 16, 32, 64].map { [$0, $0, $0] } }
+    if productNames.contains(name) { return [[100, 512, 784], [100, 200, 784]] }
+    if layerNames.contains(name) { return [[784, 512]] }
+    return [[200, 10], [12800, 10], [6400, 30], [4096, 64], [1024, 1024], [64, 32000]]
+  }
 
   /// The operations that a shape does not change.
   static func isStep(_ name: String) -> Bool { trainingNames.contains(name) }

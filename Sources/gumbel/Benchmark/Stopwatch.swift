@@ -1,31 +1,59 @@
+import CAllocations
+
 /// Times an operation in short samples.
 ///
 /// A machine that others share loses milliseconds at a time, so samples are short and many: one
 /// untimed call, then as many as fill the least time.
 struct Stopwatch {
   let operation: Operation
+  /// The allocations of one call, or nil where they cannot be counted.
+  let allocations: Double?
   private let calls: Int
+  private let limitCalls: Int
 
-  /// Warms the operation up and finds out how often a sample calls it.
+  /// Warms the operation up, counts its allocations and finds out how often a sample calls it.
   init(_ operation: Operation, seconds: Double) throws {
     self.operation = operation
     for _ in 0..<3 { try operation.call() }
-    var best = Double.infinity
-    for _ in 0..<3 { best = min(best, try Self.seconds(operation, calls: 1)) }
-    calls = max(1, Int(seconds / max(best, 1e-7)))
+    allocations = try Self.allocations(of: operation.call)
+    calls = try Self.calls(operation.call, filling: seconds)
+    limitCalls = try operation.limit.map { try Self.calls($0, filling: seconds) } ?? 0
   }
 
   /// Takes one sample.
   ///
   /// - Returns: The seconds that one call took.
-  func sample() throws -> Double {
-    try operation.call()
-    return try Self.seconds(operation, calls: calls) / Double(calls)
+  func sample() throws -> Double { try Self.seconds(operation.call, calls: calls) }
+
+  /// Takes one sample of the calls of BLAS that the operation consists of.
+  ///
+  /// - Returns: The seconds that they took for one call of the operation, or nil if there are none.
+  func sampleLimit() throws -> Double? {
+    try operation.limit.map { try Self.seconds($0, calls: limitCalls) }
   }
 
-  private static func seconds(_ operation: Operation, calls: Int) throws -> Double {
+  private static func calls(
+    _ call: () throws -> Void, filling seconds: Double
+  ) throws -> Int {
+    let best = try (0..<3).map { _ in try Self.seconds(call, calls: 1) }.min() ?? 0
+    return max(1, Int(seconds / max(best, 1e-7)))
+  }
+
+  /// The seconds of one call, the mean of several after an untimed one.
+  private static func seconds(_ call: () throws -> Void, calls: Int) throws -> Double {
+    try call()
     let start = ContinuousClock.now
-    for _ in 0..<calls { try operation.call() }
-    return start.duration(to: .now) / .seconds(1)
+    for _ in 0..<calls { try call() }
+    return start.duration(to: .now) / .seconds(1) / Double(calls)
+  }
+
+  /// The mean number of allocations of a call, in all threads.
+  private static func allocations(of call: () throws -> Void) throws -> Double? {
+    guard allocations_can_be_counted() else { return nil }
+    let calls = 10
+    allocations_start()
+    defer { _ = allocations_stop() }
+    for _ in 0..<calls { try call() }
+    return Double(allocations_stop()) / Double(calls)
   }
 }

@@ -8,8 +8,9 @@ struct Benchmark: ParsableCommand {
     abstract: "Time sampling, layers and whole training steps.",
     discussion: """
       Prints one line of JSON for each figure with --json, otherwise a table. Figures of one machine \
-      at one time: compare them only with figures of the same run. 'Benchmarks/compare' runs this \
-      tool and its peers in turns.
+      at one time: compare them only with figures of the same run. Training steps are timed in turns \
+      with their matrix products alone, 'multiply_into' with the call of CBLAS below it. Allocations \
+      are those of one call. 'Benchmarks/compare' runs this tool and its peers in turns.
       """)
 
   @Option(
@@ -39,11 +40,6 @@ struct Benchmark: ParsableCommand {
   var serve = false
 
   @OptionGroup var output: OutputOptions
-
-  /// The shapes of categoricals if none are given.
-  private static let categoricalShapes = [
-    [200, 10], [12800, 10], [6400, 30], [4096, 64], [1024, 1024], [64, 32000],
-  ]
 
   func validate() throws {
     guard (1...1024).contains(threads) else {
@@ -92,13 +88,7 @@ struct Benchmark: ParsableCommand {
         guard let operation = try Operation.make(name, shape: shape) else { continue }
         let label = "\(name) \(shape.map(String.init).joined(separator: "×"))"
         if terminal.isInteractive { terminal.write("\r\u{1B}[K" + terminal.dim(label)) }
-        let stopwatch = try Stopwatch(operation, seconds: 0.004)
-        let samples = try (0..<rounds).map { _ in try stopwatch.sample() }.sorted()
-        let median = samples[samples.count / 2]
-        var record = BenchmarkRecord(
-          name, shape: shape, threads: threads, kind: operation.kind, seconds: median)
-        record.rounds = rounds
-        record.tenthOverMedian = samples[samples.count / 10] / median
+        let record = try measure(operation, name, shape)
         if output.json { try writeOutput(record.line) }
         rows.append((label, record.figure))
       }
@@ -107,12 +97,34 @@ struct Benchmark: ParsableCommand {
     if !output.json { try writeOutput(table(rows)) }
   }
 
+  /// Times an operation in turns with what it cannot be faster than.
+  private func measure(
+    _ operation: Operation, _ name: String, _ shape: [Int]
+  ) throws -> BenchmarkRecord {
+    let stopwatch = try Stopwatch(operation, seconds: 0.004)
+    var samples: [Double] = []
+    var limits: [Double] = []
+    for _ in 0..<rounds {
+      samples.append(try stopwatch.sample())
+      if let limit = try stopwatch.sampleLimit() { limits.append(limit) }
+    }
+    let sorted = samples.sorted()
+    let median = sorted[rounds / 2]
+    var record = BenchmarkRecord(
+      name, shape: shape, threads: threads, kind: operation.kind, seconds: median)
+    record.rounds = rounds
+    record.tenthOverMedian = sorted[rounds / 10] / median
+    record.allocations = stopwatch.allocations
+    if !limits.isEmpty {
+      record.limitSeconds = limits.sorted()[rounds / 2]
+      record.limitShare = zip(limits, samples).map { $0 / $1 }.sorted()[rounds / 2]
+    }
+    return record
+  }
+
   /// The shapes at which an operation is timed.
   private func shapes(of name: String) throws -> [[Int]] {
-    if Operation.isStep(name) { return [[100]] }
-    if let shapes = try requestedShapes() { return shapes }
-    if Operation.productNames.contains(name) { return [[100, 512, 784], [100, 200, 784]] }
-    if Operation.layerNames.contains(name) { return [[784, 512]] }
-    return Self.categoricalShapes
+    let standard = Operation.standardShapes(of: name)
+    return Operation.isStep(name) ? standard : try requestedShapes() ?? standard
   }
 }

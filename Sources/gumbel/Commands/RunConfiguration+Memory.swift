@@ -26,6 +26,15 @@ extension ModelConfiguration {
     case .autoencoder(let sizes):
       weights(sizes.encoderWidths) + weights(sizes.decoderWidths)
         + 2 * Double(sizes.stochasticLayers - 1) * weights(sizes.transitionWidths)
+    case .structured(let sizes):
+      weights([sizes.inputs] + sizes.hidden + [sizes.layout.logitRows])
+        + Double(sizes.stochasticLayers - 1)
+        * weights([sizes.layout.codeRows] + sizes.hidden + [sizes.layout.logitRows])
+        + weights([sizes.layout.codeRows] + sizes.hidden + [sizes.outputs])
+    case .semiSupervised(let sizes):
+      weights([sizes.features] + sizes.classifierHidden + [sizes.classes])
+        + weights([sizes.features + sizes.classes] + sizes.hidden + [2 * sizes.styles])
+        + weights([sizes.styles + sizes.classes] + sizes.hidden + [sizes.features])
     }
   }
 }

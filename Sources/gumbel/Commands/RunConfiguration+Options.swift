@@ -30,7 +30,8 @@ extension RunConfiguration {
       binarization: data.binarization ?? (toy != nil ? .none : .dynamic),
       model: try options.model.configuration(for: dataset),
       weightScale: options.model.weightScale ?? (toy != nil ? 0.1 : 1),
-      estimator: estimation.estimator ?? .straightThroughGumbel,
+      estimator: estimation.marginalize
+        ? .exact : estimation.estimator ?? .straightThroughGumbel,
       temperature: estimation.temperature
         ?? (toy != nil
           ? .exponential(initial: 3, rate: 5e-4, floor: 0.4)
@@ -50,6 +51,11 @@ extension RunConfiguration {
     divergence = try estimation.divergence(prior: options.model.prior)
     trainingSamples = estimation.trainSamples ?? 1
     classifierWeight = estimation.classifierWeight ?? classifierWeight
+    if options.model.model == .semiSupervised {
+      let count = data.labels ?? 100
+      labels = LabelPlan(
+        samples: count, batchSize: data.labelledBatch ?? min(count, max(batchSize / 10, 1)))
+    }
     validation = data.validation.flatMap { count in
       count == 0
         ? nil
@@ -63,7 +69,10 @@ extension RunConfiguration {
 extension EstimationOptions {
   /// The form of the divergence: what was asked for, or what the prior asks for.
   fileprivate func divergence(prior: PriorChoice?) throws -> RelaxedDivergence {
-    guard prior == .concrete else { return kl?.form ?? .discrete }
+    guard prior == .concrete else {
+      // A bound of several samples has no divergence in closed form.
+      return kl?.form ?? (trainSamples ?? 1 > 1 ? .relaxedMass : .discrete)
+    }
     guard kl ?? .relaxed == .relaxed else {
       throw TrainingError.invalid(
         name: "--kl", value: kl?.rawValue ?? "",

@@ -12,8 +12,10 @@ struct Sample: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Draw images from a trained model.",
     discussion: """
-      Writes two PNG files: images decoded from codes of the uniform prior, and a traversal, one row \
-      for each latent (or for the one given) with that latent set to each of its classes in turn.
+      Writes PNG files. An autoencoder draws images decoded from codes of the prior, and a traversal, \
+      one row for each latent (or for the one given) with that latent set to each of its classes in \
+      turn; a semi-supervised one draws each class in some styles; a network that completes images \
+      completes test images.
       """)
 
   @Argument(help: ArgumentHelp("The folder of a run.", valueName: "folder"))
@@ -27,6 +29,11 @@ struct Sample: ParsableCommand {
     parsing: .unconditional,
     help: ArgumentHelp("The latent to walk through (default: all).", valueName: "index"))
   var latent: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "The data, if they moved since the run and are needed.", valueName: "toy|folder|file.npy"))
+  var data: String?
 
   @Option(parsing: .unconditional, help: ArgumentHelp("Seed of the codes.", valueName: "n"))
   var seed: UInt64 = 0
@@ -50,9 +57,13 @@ struct Sample: ParsableCommand {
     guard let pictured = model as? any PicturedModel else {
       throw TrainingError.unusableData(path: folder, reason: "has a model that draws no images")
     }
-    let pictures = try pictured.pictures(
-      DrawingRequest(count: count, latent: latent, seed: seed),
-      on: Canvas(height: configuration.imageHeight, width: configuration.imageWidth))
+    let request = DrawingRequest(count: count, latent: latent, seed: seed)
+    let canvas = Canvas(height: configuration.imageHeight, width: configuration.imageWidth)
+    var pictures = try pictured.pictures(request, on: canvas)
+    if pictures.isEmpty {
+      let dataset = try loadRun(folder, data: data).dataset
+      pictures = try pictured.pictures(of: dataset.test, request, on: canvas)
+    }
     let target = output ?? run.file("images")
     try makeFolder(target)
     let paths = try pictures.map { try $0.write(to: target) }

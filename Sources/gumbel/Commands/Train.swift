@@ -38,6 +38,7 @@ struct Train: ParsableCommand {
     }
     if runOptions.resume == nil {
       try data.validateChoice()
+      try validateParticulars()
       try optimization.validateChoice(validation: data.validation)
     }
     try data.validateRanges()

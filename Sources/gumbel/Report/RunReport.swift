@@ -50,9 +50,11 @@ struct RunReport {
       return nil
     }
     let canvas = Canvas(height: configuration.imageHeight, width: configuration.imageWidth)
+    let request = DrawingRequest(seed: configuration.seed)
     let pictures =
-      try model.pictures(of: dataset.test, on: canvas)
-      + model.pictures(DrawingRequest(seed: configuration.seed), on: canvas)
+      try model.pictures(of: dataset.test, request, on: canvas)
+      + model.pictures(request, on: canvas)
+    guard !pictures.isEmpty else { return nil }
     try makeFolder(folder.file("images"))
     for picture in pictures { try picture.write(to: folder.file("images")) }
     return HTMLReport.Section("Images", blocks: [.figures(pictures.map(\.figure))])
@@ -156,7 +158,8 @@ struct RunReport {
       figures.append(
         Figure(
           HeatMap(
-            title: "What codes tell of factors", rows: (0..<latents).map(String.init),
+            title: "What codes tell of factors",
+            rows: recovery.information.indices.map(String.init),
             columns: (0..<process.factors).map(String.init),
             values: recovery.information.flatMap(\.self), rowLabel: "latent",
             columnLabel: "factor"),

@@ -8,6 +8,8 @@ extension ModelKind {
   var title: String {
     switch self {
     case .autoencoder: "Categorical VAE"
+    case .structured: "Structured prediction"
+    case .semiSupervised: "Semi-supervised VAE"
     }
   }
 }
@@ -17,6 +19,8 @@ extension ModelConfiguration {
   var summary: String {
     switch self {
     case .autoencoder(let sizes): sizes.summary
+    case .structured(let sizes): sizes.summary
+    case .semiSupervised(let sizes): sizes.summary
     }
   }
 }
@@ -24,9 +28,7 @@ extension ModelConfiguration {
 extension CategoricalVAEConfiguration {
   /// The sizes in a few words.
   var summary: String {
-    func text(_ widths: [Int]) -> String { widths.map(String.init).joined(separator: "-") }
-    var parts = ["\(latents) latents of \(classes) classes"]
-    if layout.code != .oneHot { parts[0] += " as \(layout.code.rawValue) bits" }
+    var parts = [layout.summary]
     if stochasticLayers > 1 { parts.append("\(stochasticLayers) stochastic layers") }
     parts.append("encoder \(text(encoderWidths))")
     parts.append(
@@ -36,6 +38,35 @@ extension CategoricalVAEConfiguration {
     return parts.joined(separator: ", ")
   }
 }
+
+extension StructuredPredictorConfiguration {
+  /// The sizes in a few words.
+  var summary: String {
+    let layers = Array(repeating: layout.codeRows, count: stochasticLayers)
+    var parts = ["\(text([inputs] + layers + [outputs])) with \(layout.summary) a layer"]
+    if !hidden.isEmpty { parts.append("hidden \(text(hidden)) between two") }
+    return parts.joined(separator: ", ")
+  }
+}
+
+extension SemiSupervisedVAEConfiguration {
+  /// The sizes in a few words.
+  var summary: String {
+    "\(classes) classes, style of \(styles), encoder \(text([features] + hidden)), mirrored decoder, "
+      + "classifier \(text([features] + classifierHidden + [classes]))"
+  }
+}
+
+extension CodeLayout {
+  /// The variables in a few words.
+  fileprivate var summary: String {
+    "\(latents) latents of \(classes) classes"
+      + (code == .oneHot ? "" : " as \(code.rawValue) bits")
+  }
+}
+
+/// Widths as papers write them.
+private func text(_ widths: [Int]) -> String { widths.map(String.init).joined(separator: "-") }
 
 extension RunConfiguration {
   /// How the objective is formed and followed: what a reader needs to repeat the run.
@@ -48,6 +79,12 @@ extension RunConfiguration {
     ]
     if let priorTemperature { facts.append(("temperature of the prior", "\(priorTemperature)")) }
     if trainingSamples > 1 { facts.append(("codes in training (m)", "\(trainingSamples)")) }
+    if let labels {
+      facts += [
+        ("labels", "\(labels.samples), \(labels.batchSize) a step"),
+        ("weight of the classifier", "\(classifierWeight)"),
+      ]
+    }
     facts += [
       ("optimizer", optimizer.summary),
       ("learning rate", learningRate.description),

@@ -98,6 +98,18 @@ import Training
       try file.write(to: path)
       Self.expectRefusal(run, of: trainer)
     }
+    for (key, value) in [("epoch", "{}"), ("validation", "[]")] {
+      var file = whole
+      file.metadata[key] = value
+      try file.write(to: path)
+      Self.expectRefusal(run, of: trainer)
+      // Checkpoints of version 1 had none.
+      file.metadata[key] = nil
+      try file.write(to: path)
+      var restored = trainer
+      _ = try run.restore(&restored)
+      #expect(restored.stepsDone == 35)
+    }
     var file = whole
     file.metadata["window"] = whole.metadata["window"]?
       .replacing("\"latents\":3", with: "\"latents\":9").replacing("s\":3", with: "s\":1")

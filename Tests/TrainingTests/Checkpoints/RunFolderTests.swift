@@ -33,6 +33,29 @@ import Training
     }
   }
 
+  @Test(arguments: Fixture.Variant.allCases)
+  func `parts of a run of each kind make the bits of the whole`(variant: Fixture.Variant) throws {
+    let folder = try TemporaryFolder()
+    let run = RunFolder(folder.path + "/run")
+    var whole = try variant.trainer()
+    let records = try whole.take(60)
+    var first = try variant.trainer()
+    try run.create(first.configuration)
+    _ = try first.take(35)
+    try run.writeCheckpoint(first)
+    var second = try variant.trainer()
+    _ = try run.restore(&second)
+    #expect(second.stepsDone == 35)
+    #expect(try second.take(25) == records.filter { $0.step > 35 })
+    #expect(second.parameters == whole.parameters)
+    try run.writeCheckpoint(second)
+    let checkpoint = try bytes(of: run.file("checkpoint.safetensors"))
+    try run.writeCheckpoint(whole)
+    #expect(try bytes(of: run.file("checkpoint.safetensors")) == checkpoint)
+    let saved = try run.readModel(whole.configuration)
+    #expect(Fixture.parameters(of: saved.model) == Fixture.parameters(of: whole.bestModel))
+  }
+
   @Test func `a resumed run clears away what a killed one had begun to write`() throws {
     let folder = try TemporaryFolder()
     let run = RunFolder(folder.path + "/run")

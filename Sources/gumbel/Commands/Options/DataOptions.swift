@@ -45,10 +45,18 @@ struct DataOptions: ParsableArguments {
       valueName: "n"))
   var labels: Int?
 
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Labelled samples of a step, beside a whole batch without labels (default: a tenth of the batch).",
+      valueName: "n"))
+  var labelledBatch: Int?
+
   /// The options that a resumed run cannot change.
   var fixedNames: [String] {
     [
       validation.map { _ in "--validation" }, labels.map { _ in "--labels" },
+      labelledBatch.map { _ in "--labelled-batch" },
       binarization.map { _ in "--binarization" }, toyFactors.map { _ in "--toy-factors" },
       toyValues.map { _ in "--toy-values" }, toyNoise.map { _ in "--toy-noise" },
     ].compactMap(\.self)

@@ -30,7 +30,7 @@ struct EstimationOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The KL term: in closed form, log q/p at the sample, or log q/p of Concrete densities (default: analytic).",
+      "The KL term: in closed form, log q/p at the sample, or log q/p of Concrete densities (default: analytic; sampled with --train-samples).",
       valueName: "analytic|sampled|relaxed"))
   var kl: DivergenceChoice?
 
@@ -55,7 +55,7 @@ struct EstimationOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Weight of the classifier's log-likelihood of the labels (default: 0.3).", valueName: "α"))
+      "Weight of the classifier's log-likelihood of the labels (default: 0.1).", valueName: "α"))
   var classifierWeight: Double?
 
   /// The options that a resumed run cannot change.

@@ -7,21 +7,48 @@ extension ModelOptions {
   ///
   /// - Parameter dataset: The data.
   /// - Returns: The kind of the model and its sizes.
-  /// - Throws: `TrainingError` for an option that the kind does not have, `LatentModelError` for a size
-  ///   that makes no sense.
+  /// - Throws: `LatentModelError` for a size that makes no sense.
   func configuration(for dataset: Dataset) throws -> ModelConfiguration {
-    let toy = dataset.process
-    let encoder = encoderHidden ?? hidden ?? []
-    let decoder = decoderHidden ?? hidden?.reversed() ?? encoder.reversed()
-    let variables = (
-      latents: latents ?? toy.map { 2 * $0.factors + 2 } ?? 20,
-      classes: classes ?? toy?.values ?? 10
-    )
-    return .autoencoder(
-      try CategoricalVAEConfiguration(
-        features: dataset.features, latents: variables.latents, classes: variables.classes,
-        hidden: encoder, activation: activation ?? .relu, decoderHidden: decoder,
-        code: code ?? .oneHot, stochasticLayers: stochasticLayers ?? 1,
-        prior: prior == .learned ? .learned : .uniform, isCentered: centering ?? false))
+    switch model ?? .autoencoder {
+    case .autoencoder: .autoencoder(try autoencoder(for: dataset))
+    case .structured: .structured(try structuredPredictor(for: dataset))
+    case .semiSupervised: .semiSupervised(try semiSupervisedAutoencoder(for: dataset))
+    }
   }
+
+  private func autoencoder(for dataset: Dataset) throws -> CategoricalVAEConfiguration {
+    let encoder = encoderHidden ?? hidden ?? []
+    return try CategoricalVAEConfiguration(
+      features: dataset.features, latents: latents(for: dataset),
+      classes: classes(for: dataset), hidden: encoder, activation: activation ?? .relu,
+      decoderHidden: decoderHidden ?? (hidden ?? encoder).reversed(), code: code ?? .oneHot,
+      stochasticLayers: stochasticLayers ?? 1, prior: prior == .learned ? .learned : .uniform,
+      isCentered: centering ?? false)
+  }
+
+  private func structuredPredictor(for dataset: Dataset) throws -> StructuredPredictorConfiguration
+  {
+    try StructuredPredictorConfiguration(
+      inputs: dataset.features / 2, outputs: dataset.features - dataset.features / 2,
+      layout: CodeLayout(
+        latents: latents(for: dataset), classes: classes(for: dataset), code: code ?? .oneHot),
+      stochasticLayers: stochasticLayers ?? 2, hidden: hidden ?? [],
+      activation: activation ?? .tanh)
+  }
+
+  private func semiSupervisedAutoencoder(
+    for dataset: Dataset
+  ) throws -> SemiSupervisedVAEConfiguration {
+    let isToy = dataset.process != nil
+    let hidden = hidden ?? (isToy ? [64] : [500])
+    return try SemiSupervisedVAEConfiguration(
+      features: dataset.features, classes: classes(for: dataset), styles: style ?? (isToy ? 8 : 50),
+      hidden: hidden, classifierHidden: classifierHidden ?? hidden, activation: activation ?? .relu)
+  }
+
+  private func latents(for dataset: Dataset) -> Int {
+    latents ?? dataset.process.map { 2 * $0.factors + 2 } ?? 20
+  }
+
+  private func classes(for dataset: Dataset) -> Int { classes ?? dataset.process?.values ?? 10 }
 }

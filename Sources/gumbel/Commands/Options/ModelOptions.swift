@@ -33,12 +33,13 @@ struct ModelOptions: ParsableArguments {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Layers of latents, one behind the other (default: 1).", valueName: "n"))
+    help: ArgumentHelp(
+      "Layers of latents, one behind the other (default: 1; sbn 2).", valueName: "n"))
   var stochasticLayers: Int?
 
   @Option(
     help: ArgumentHelp(
-      "Widths of the encoder's hidden layers, mirrored in the decoder (default: none, the linear-logits model).",
+      "Widths of the encoder's hidden layers, mirrored in the decoder, or of the layers between two stochastic ones (default: none, the linear-logits model; semi-supervised 64 toy, 500 else).",
       valueName: "512,256"),
     transform: parseWidths)
   var hidden: [Int]?
@@ -59,7 +60,14 @@ struct ModelOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Nonlinearity behind each hidden layer (default: relu).", valueName: "relu|tanh"))
+      "Widths of the hidden layers of a semi-supervised model's classifier (default: those of --hidden).",
+      valueName: "500|none"),
+    transform: parseWidths)
+  var classifierHidden: [Int]?
+
+  @Option(
+    help: ArgumentHelp(
+      "Nonlinearity behind each hidden layer (default: relu; sbn tanh).", valueName: "relu|tanh"))
   var activation: Activation?
 
   @Option(
@@ -76,7 +84,8 @@ struct ModelOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Gaussian latents beside the class of a semi-supervised model (default: 32).", valueName: "n")
+      "Gaussian latents beside the class of a semi-supervised model (default: 8 toy, 50 else).",
+      valueName: "n")
   )
   var style: Int?
 
@@ -94,7 +103,9 @@ struct ModelOptions: ParsableArguments {
       latents.map { _ in "--latents" }, classes.map { _ in "--classes" },
       code.map { _ in "--code" }, stochasticLayers.map { _ in "--stochastic-layers" },
       hidden.map { _ in "--hidden" }, encoderHidden.map { _ in "--encoder-hidden" },
-      decoderHidden.map { _ in "--decoder-hidden" }, activation.map { _ in "--activation" },
+      decoderHidden.map { _ in "--decoder-hidden" },
+      classifierHidden.map { _ in "--classifier-hidden" },
+      activation.map { _ in "--activation" },
       prior.map { _ in "--prior" }, centering.map { $0 ? "--centering" : "--no-centering" },
       style.map { _ in "--style" },
     ].compactMap(\.self)

@@ -6,7 +6,9 @@ import Training
 
 extension CategoricalVAE<Float>: PicturedModel {
   /// Images above their reconstructions from hard codes.
-  func pictures(of images: Matrix<Float>, on canvas: Canvas) throws -> [ModelPicture] {
+  func pictures(
+    of images: Matrix<Float>, _ request: DrawingRequest, on canvas: Canvas
+  ) throws -> [ModelPicture] {
     let shown = images.first(40)
     let decoded = decode(try hardCode(of: shown))
     return [

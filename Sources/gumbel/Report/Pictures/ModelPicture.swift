@@ -38,10 +38,13 @@ protocol PicturedModel {
   ///
   /// - Parameters:
   ///   - images: `pixels × samples`.
+  ///   - request: From which seed, where something is drawn.
   ///   - canvas: The size of an image.
   /// - Returns: The pictures in the order in which a reader wants them.
-  /// - Throws: `CategoricalError` if the model yields logits that are not finite.
-  func pictures(of images: Matrix<Float>, on canvas: Canvas) throws -> [ModelPicture]
+  /// - Throws: `LatentModelError` or `CategoricalError` if the model yields logits that are not finite.
+  func pictures(
+    of images: Matrix<Float>, _ request: DrawingRequest, on canvas: Canvas
+  ) throws -> [ModelPicture]
 
   /// Pictures that the model draws by itself.
   ///

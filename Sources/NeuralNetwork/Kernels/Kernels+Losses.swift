@@ -1,0 +1,43 @@
+import CKernels
+import LinearAlgebra
+
+extension Kernels {
+  /// The sum of squares, accumulated in `Double`.
+  @inline(__always)
+  static func sumOfSquares<Scalar: RealScalar>(_ x: UnsafeBufferPointer<Scalar>) -> Double {
+    guard let start = x.baseAddress else { return 0 }
+    return if Scalar.self == Float.self {
+      unsafe ck_sum_of_squares_f32(float(start), x.count)
+    } else {
+      unsafe ck_sum_of_squares_f64(double(start), x.count)
+    }
+  }
+
+  /// The Bernoulli losses of every column, and their derivatives by the logits if asked for.
+  ///
+  /// The derivatives may replace the logits.
+  @inline(__always)
+  static func bernoulliLogits<Scalar: RealScalar>(
+    _ logits: UnsafeBufferPointer<Scalar>, _ targets: UnsafeBufferPointer<Scalar>,
+    into gradient: UnsafeMutablePointer<Scalar>?, losses: inout [Double]
+  ) {
+    let columns = losses.count
+    guard columns > 0, let l = logits.baseAddress, let t = targets.baseAddress else { return }
+    let rows = logits.count / columns
+    unsafe losses.withUnsafeMutableBufferPointer { losses in
+      guard let losses = losses.baseAddress else { return }
+      inParts(columns, ofLength: rows) { part in
+        let (i, first) = (part.lowerBound * rows, part.lowerBound)
+        if Scalar.self == Float.self {
+          unsafe ck_bernoulli_logits_f32(
+            float(l + i), float(t + i), gradient.map { unsafe float($0 + i) }, rows, part.count,
+            losses + first)
+        } else {
+          unsafe ck_bernoulli_logits_f64(
+            double(l + i), double(t + i), gradient.map { unsafe double($0 + i) }, rows, part.count,
+            losses + first)
+        }
+      }
+    }
+  }
+}

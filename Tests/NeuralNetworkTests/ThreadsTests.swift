@@ -1,0 +1,42 @@
+import LinearAlgebra
+import NeuralNetwork
+import RandomStreams
+import TestSupport
+import Testing
+
+/// Large enough that products, losses and updates are cut into parts.
+@Suite(.serialized) struct ThreadsTests {
+  /// What a few steps leave behind.
+  private struct Outcome: Equatable {
+    var model: MultilayerPerceptron<Float>
+    var losses: [Vector<Float>] = []
+  }
+
+  private static func train(_ configuration: OptimizerConfiguration) -> Outcome {
+    var stream = RandomStream(seed: 1)
+    var outcome = Outcome(
+      model: MultilayerPerceptron(widths: [150, 210, 300], using: &stream))
+    var optimizer = configuration.optimizer(for: outcome.model)
+    let input: Matrix<Float> = randomMatrix(150, 60, seed: 2)
+    let targets: Matrix<Float> = randomMatrix(300, 60, seed: 3, in: 0...1)
+    for _ in 0..<3 {
+      let (logits, context) = outcome.model.forward(input)
+      let (losses, cotangent) = bernoulliLossWithGradient(logits: logits, targets: targets)
+      var gradient = outcome.model.zeroGradient
+      outcome.model.accumulateGradient(cotangent, context, into: &gradient)
+      optimizer.update(&outcome.model, along: gradient, learningRate: 0.01)
+      outcome.losses.append(losses)
+    }
+    return outcome
+  }
+
+  @Test(arguments: [.adam(), .adamW(), .rAdam(), .sgd(SGDOptions(momentum: 0.9))])
+  func `training has the same bits with any number of threads`(
+    configuration: OptimizerConfiguration
+  ) {
+    let expected = ComputeThreads.with(1) { Self.train(configuration) }
+    for threads in [2, 3] {
+      #expect(ComputeThreads.with(threads) { Self.train(configuration) } == expected)
+    }
+  }
+}
