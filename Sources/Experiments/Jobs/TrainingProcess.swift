@@ -83,11 +83,12 @@ final class TrainingProcess: Activity {
     return isStopping || wasInterrupted ? .interrupted : .failed(reason)
   }
 
-  /// Why the process failed, in one line.
+  /// Why the process failed, in one line: its own words, or those of a trap, or how it ended.
   private var reason: String {
-    let lines = folder.tail("errors.txt").split(separator: "\n").map(String.init)
-    if let line = lines.first(where: { $0.hasPrefix("Error: ") }) {
-      return String(line.dropFirst("Error: ".count))
+    let lines = folder.tail("errors.txt", bytes: 1 << 16).split(separator: "\n").map(String.init)
+    for mark in ["Error: ", "Fatal error: ", "Precondition failed: "] {
+      guard let line = lines.first(where: { $0.contains(mark) }) else { continue }
+      return line.hasPrefix(mark) ? String(line.dropFirst(mark.count)) : line
     }
     if process.terminationReason == .uncaughtSignal {
       return "ended by signal \(process.terminationStatus)"
