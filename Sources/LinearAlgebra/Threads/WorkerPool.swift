@@ -14,8 +14,8 @@ import Musl
 /// a compare-and-exchange on the ticket, so a worker that comes late can never take a part of a job
 /// that has ended.
 ///
-/// `@safe`: the pointers are allocated and freed here and never handed out. `@unchecked Sendable`: the plain fields are guarded by the ticket (`body`) and by the mutex
-/// (`isStopping`).
+/// `@safe`: the pointers are allocated and freed here and never handed out. `@unchecked Sendable`: the
+/// ticket guards `body`, and `threads` does not change after the initializer.
 @safe final class WorkerPool: @unchecked Sendable {
   /// How long a worker without work looks out for some before it sleeps.
   static let patience = Duration.milliseconds(2)
@@ -92,16 +92,16 @@ import Musl
     isBusy.store(false, ordering: .releasing)
   }
 
-  /// Ends the workers.
+  /// Ends the workers, each after the part that it has taken.
   ///
-  /// No job may be running.
+  /// A task without a scope of its own may still run a job on this pool: it does the rest by itself.
+  /// So nothing that ``run(_:_:)`` reads changes here.
   func stop() {
     isStopping.store(true, ordering: .sequentiallyConsistent)
     unsafe pthread_mutex_lock(mutex)
     unsafe pthread_cond_broadcast(condition)
     unsafe pthread_mutex_unlock(mutex)
     for thread in threads { pthread_join(thread, nil) }
-    threads = []
   }
 
   /// Whether the ticket offers a part.
