@@ -1,6 +1,5 @@
 import Categorical
 import LinearAlgebra
-import RealModule
 
 /// The divergence of one stochastic layer's posterior `q` from its prior `p`, a number for each column.
 ///
@@ -70,7 +69,7 @@ struct LayerDivergence<Scalar: RealScalar>: Sendable {
       values = layer.sample.multiplied(by: logQ - logP).columnSums()
     } else if case .conditional = prior {
       values =
-        logQ.map { .exp($0) }.multiplied(by: logQ).columnSums()
+        logQ.applying(.exp).multiplied(by: logQ).columnSums()
         - layer.sample.multiplied(by: logP).columnSums()
     } else {
       values = kl(logQ: logQ, logP: logP, classes: classes).columnSums()
