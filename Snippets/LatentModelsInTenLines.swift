@@ -30,11 +30,11 @@ let images = Matrix<Float>(rows: 16, columns: 100) { row, column in
 func autoencoder() throws {
   var stream = RandomStream(seed: 1)
   var model = CategoricalVAE<Float>(
-    try CategoricalVAEConfiguration(features: 16, latents: 1, classes: 4), using: &stream)
+    try CategoricalVAEConfiguration(features: 16, latents: 2, classes: 4), using: &stream)
   let options = ObjectiveOptions(estimator: .reinMax, temperature: 1)
-  try train(&model, on: Observations(images), options, steps: 200)
+  try train(&model, on: Observations(images), options, steps: 500)
   let found = try model.evaluate(images, samples: 100, stream: stream)
-  print("autoencoder:", found.importanceWeightedBound, "nats; log 4 is", 1.386)
+  print("autoencoder:", found.importanceWeightedBound, "nats; -log 4, -1.386, is best")
 }
 
 func predictor() throws {
@@ -44,7 +44,7 @@ func predictor() throws {
       inputs: 8, layout: CodeLayout(latents: 4, classes: 2, code: .signed)), using: &stream)
   let halves = Observations(halvesOf: images)
   try train(
-    &model, on: halves, ObjectiveOptions(estimator: .disarm, temperature: 1), steps: 200)
+    &model, on: halves, ObjectiveOptions(estimator: .disarm, temperature: 1), steps: 500)
   let found = try model.evaluate(halves, samples: 100, stream: stream)
   print("predictor:", found.importanceWeightedBound, "nats; zero is best")
 }
@@ -56,7 +56,7 @@ func classifier() throws {
     using: &stream)
   let few = stripes.indices.map { $0 < 12 ? stripes[$0] : nil }
   let options = ObjectiveOptions(estimator: .exact, temperature: 1, classifierWeight: 1)
-  try train(&model, on: Observations(images, labels: few), options, steps: 200)
+  try train(&model, on: Observations(images, labels: few), options, steps: 500)
   let found = try model.evaluate(
     Observations(images, labels: stripes), samples: 10, stream: stream)
   print("classifier:", found.accuracy ?? 0, "of the classes recognized")
