@@ -205,3 +205,14 @@ int la_trsyl(
       scalar, trsyl,
       (LA_COLUMN_MAJOR, operation_a, operation_b, sign, m, n, a, lda, b, ldb, c, ldc, scale))
 }
+
+int la_tgsyl(
+    int scalar, char operation, int32_t job, int32_t m, int32_t n, const void *a, int32_t lda,
+    const void *b, int32_t ldb, void *c, int32_t ldc, const void *d, int32_t ldd, const void *e,
+    int32_t lde, void *f, int32_t ldf, void *scale, void *separation, void *work, int32_t work_count,
+    int32_t *integers) {
+  LA_LAPACK(
+      scalar, tgsyl,
+      (LA_COLUMN_MAJOR, operation, job, m, n, a, lda, b, ldb, c, ldc, d, ldd, e, lde, f, ldf, scale,
+       separation, work, work_count, integers))
+}

@@ -125,15 +125,3 @@ int la_gelsd(
       (LA_COLUMN_MAJOR, m, n, right_sides, a, lda, b, ldb, values, rcond, rank, work, work_count,
        real_work, integer_work))
 }
-
-int la_gglse(
-    int scalar, int32_t m, int32_t n, int32_t p, void *a, int32_t lda, void *b, int32_t ldb, void *c,
-    void *d, void *x, void *work, int32_t work_count) {
-  LA_LAPACK(scalar, gglse, (LA_COLUMN_MAJOR, m, n, p, a, lda, b, ldb, c, d, x, work, work_count))
-}
-
-int la_ggglm(
-    int scalar, int32_t n, int32_t m, int32_t p, void *a, int32_t lda, void *b, int32_t ldb, void *d,
-    void *x, void *y, void *work, int32_t work_count) {
-  LA_LAPACK(scalar, ggglm, (LA_COLUMN_MAJOR, n, m, p, a, lda, b, ldb, d, x, y, work, work_count))
-}

@@ -35,6 +35,37 @@ import Testing
   ]
 
   @Test(.enabled(if: hasNumPy, "needs python3 with numpy"))
+  func `Python reads archives with fields of 64 bits that are written here`() throws {
+    let folder = try TemporaryFolder()
+    var file = NPZFile()
+    for index in 0..<6 {
+      let numbers = (0..<20).map { Double(20 * index + $0) }
+      file.insert(NPYArray(shape: [4, 5], elements: .double(numbers)), named: "a\(index)")
+    }
+    var names: [String] = []
+    for limit in [0, 200, 700, 1500] {
+      for isCompressed in [false, true] {
+        let name = "\(limit)\(isCompressed).npz"
+        let bytes = file.encoded(
+          compressed: isCompressed, limits: ZipLimits(size: limit, entryCount: limit == 0 ? 0 : 6))
+        try Data(bytes).write(to: URL(fileURLWithPath: "\(folder.path)/\(name)"))
+        names.append(name)
+      }
+    }
+    Self.expectPython(
+      """
+      import numpy, zipfile
+      for name in \(names):
+        archive = zipfile.ZipFile(name)
+        assert archive.testzip() is None
+        assert [i.file_size for i in archive.infolist()] == [288] * 6, archive.infolist()
+        file = numpy.load(name)
+        for i in range(6):
+          assert (file[f"a{i}"] == numpy.arange(20.0).reshape(4, 5) + 20 * i).all(), (name, i)
+      """, in: folder)
+  }
+
+  @Test(.enabled(if: hasNumPy, "needs python3 with numpy"))
   func `NumPy reads npy and npz of every type that are written here`() throws {
     let folder = try TemporaryFolder()
     var file = NPZFile()

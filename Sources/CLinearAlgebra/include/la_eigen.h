@@ -103,3 +103,10 @@ int la_tgsen(
 int la_trsyl(
     int scalar, char operation_a, char operation_b, int32_t sign, int32_t m, int32_t n, const void *a,
     int32_t lda, const void *b, int32_t ldb, void *c, int32_t ldc, void *scale);
+/// Solves `A R − L B = scale C` and `D R − L E = scale F` for generalized Schur forms; `C` becomes `R`,
+/// `F` becomes `L`. With `job` 1 it estimates the separation, too; `integers` holds m + n + 6 numbers.
+int la_tgsyl(
+    int scalar, char operation, int32_t job, int32_t m, int32_t n, const void *a, int32_t lda,
+    const void *b, int32_t ldb, void *c, int32_t ldc, const void *d, int32_t ldd, const void *e,
+    int32_t lde, void *f, int32_t ldf, void *scale, void *separation, void *work, int32_t work_count,
+    int32_t *integers);

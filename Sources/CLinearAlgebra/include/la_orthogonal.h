@@ -62,11 +62,3 @@ int la_gelsd(
     int scalar, int32_t m, int32_t n, int32_t right_sides, void *a, int32_t lda, void *b, int32_t ldb,
     void *values, double rcond, int32_t *rank, void *work, int32_t work_count, void *real_work,
     int32_t *integer_work);
-/// Minimises `‖c − A x‖` where `B x = d`; `A` is `m × n`, `B` is `p × n`.
-int la_gglse(
-    int scalar, int32_t m, int32_t n, int32_t p, void *a, int32_t lda, void *b, int32_t ldb, void *c,
-    void *d, void *x, void *work, int32_t work_count);
-/// Minimises `‖y‖` where `d = A x + B y`; `A` is `n × m`, `B` is `n × p`.
-int la_ggglm(
-    int scalar, int32_t n, int32_t m, int32_t p, void *a, int32_t lda, void *b, int32_t ldb, void *d,
-    void *x, void *y, void *work, int32_t work_count);

@@ -33,48 +33,13 @@ public func solveDiscreteLyapunov<T: LAPACKScalar>(
   let schur = try a.scaled(byPowerOfTwo: -exponent).schur().complexForm()
   let shift = q.extremeExponent
   let right = q.scaled(byPowerOfTwo: -shift).complexified()
-  let one = T.RealPart(1).scaled(byPowerOfTwo: -2 * exponent)
-  let y = try solveTriangularStein(
-    schur.form, rightSide: schur.basis.adjoint * right * schur.basis, factor: one)
+  let identity = Matrix<Complex<T.RealPart>>.identity(a.rows)
+  let y = try solveTwoSided(
+    (identity.scaled(byPowerOfTwo: -2 * exponent), identity), (schur.form, schur.form), sign: -1,
+    rightSide: schur.basis.adjoint * right * schur.basis)
   var x = Matrix<T>(dropping: schur.applied(to: y))
   if q.isHermitian { x = x.hermitianPart() }
   x.scale(byPowerOfTwo: shift - 2 * exponent)
   try x.checkRepresentable("the solution")
   return x
-}
-
-/// The solution of `σ Y - T Y Tᴴ = F` for a triangular `T`, by columns from the last to the first.
-private func solveTriangularStein<Real: RealScalar>(
-  _ t: Matrix<Complex<Real>>, rightSide f: Matrix<Complex<Real>>, factor: Real
-) throws(LinearAlgebraError) -> Matrix<Complex<Real>> {
-  typealias Element = Complex<Real>
-  let n = t.rows
-  var y = f
-  y.makeUnique()
-  let (base, form) = unsafe (y.storage.base, t.storage.base)
-  defer { extendLifetime(t) }
-  var sum = [Element](repeating: 0, count: n)
-  for column in stride(from: n - 1, through: 0, by: -1) {
-    for row in 0..<n { sum[row] = 0 }
-    for later in column + 1..<max(n, column + 1) {
-      let weight = unsafe form[column + later * n].conjugate
-      for row in 0..<n { unsafe sum[row] += weight * base[row + later * n] }
-    }
-    let own = unsafe form[column + column * n].conjugate
-    for row in stride(from: n - 1, through: 0, by: -1) {
-      var value = unsafe base[row + column * n] + form[row + row * n] * sum[row]
-      for inner in row + 1..<max(n, row + 1) {
-        // The unknowns of this column below are known already.
-        unsafe value += form[row + inner * n] * (sum[inner] + own * base[inner + column * n])
-      }
-      let product = unsafe own * form[row + row * n]
-      let divisor = Element(factor) - product
-      guard divisor.modulus > 2 * Real.ulpOfOne * max(factor, product.modulus) else {
-        throw .noSolution(
-          reason: "eigenvalues have the product 1, so that the equation is singular")
-      }
-      unsafe base[row + column * n] = value / divisor
-    }
-  }
-  return y
 }

@@ -7,7 +7,8 @@ public struct RiccatiSolution<Element: LAPACKScalar>: Sendable {
   public let solution: Matrix<Element>
   /// The optimal gain `K` of the feedback `u = -K x`.
   public let gain: Matrix<Element>
-  /// The eigenvalues of `A - B K`: in the left half plane, or for discrete time in the unit disc.
+  /// The eigenvalues of `A - B K`, or of the pair `(A - B K, E)`: in the left half plane, or for discrete
+  /// time in the unit disc.
   public let closedLoopValues: Vector<Complex<Element.RealPart>>
   /// The 1-norm of the residual divided by the sum of the norms of its terms.
   public let relativeResidual: Element.RealPart
@@ -22,13 +23,14 @@ struct RiccatiProblem<T: LAPACKScalar> {
   var s: Matrix<T>
 
   init(
-    _ a: Matrix<T>, _ b: Matrix<T>, _ q: Matrix<T>, _ r: Matrix<T>, _ crossTerm: Matrix<T>?
+    _ a: Matrix<T>, _ b: Matrix<T>, _ q: Matrix<T>, _ r: Matrix<T>, _ crossTerm: Matrix<T>?,
+    _ descriptor: Matrix<T>?
   ) throws(LinearAlgebraError) {
     let s = crossTerm ?? Matrix(rows: b.rows, columns: b.columns)
     precondition(
       a.isSquare && b.rows == a.rows && q.shape == a.shape && r.isSquare && r.rows == b.columns
-        && s.shape == b.shape,
-      "matrices of shapes \(a.shape), \(b.shape), \(q.shape), \(r.shape), \(s.shape) make no Riccati equation"
+        && s.shape == b.shape && (descriptor ?? a).shape == a.shape,
+      "matrices of shapes \(a.shape), \(b.shape), \(q.shape), \(r.shape), \(s.shape), \((descriptor ?? a).shape) make no Riccati equation"
     )
     try a.checkDimensions()
     try a.checkFinite("a")
@@ -36,6 +38,13 @@ struct RiccatiProblem<T: LAPACKScalar> {
     try q.checkFinite("q")
     try r.checkFinite("r")
     try s.checkFinite("crossTerm")
+    try descriptor?.checkFinite("descriptor")
+    let rcond = try descriptor.map { e throws(LinearAlgebraError) in
+      try LU(e, allowSingular: true).reciprocalCondition()
+    }
+    if let rcond, rcond <= T.RealPart(max(1, a.rows)) * T.RealPart.ulpOfOne {
+      throw .noSolution(reason: "the descriptor matrix is singular to rounding errors")
+    }
     self.a = a
     self.b = b
     self.q = q.hermitianPart()
@@ -44,11 +53,12 @@ struct RiccatiProblem<T: LAPACKScalar> {
   }
 }
 
-/// Returns `X` from a basis `[U₁; U₂; …]` of the stable subspace, as `U₂ U₁⁻¹`.
+/// Returns `X` from a basis `[U₁; U₂; …]` of the stable subspace, as `U₂ (E U₁)⁻¹`.
 func riccatiSolution<T: LAPACKScalar>(
-  from basis: Matrix<T>, size n: Int
+  from basis: Matrix<T>, size n: Int, _ descriptor: Matrix<T>?
 ) throws(LinearAlgebraError) -> Matrix<T> {
-  let upper = Matrix(basis[rows: 0..<n, columns: 0..<n])
+  var upper = Matrix(basis[rows: 0..<n, columns: 0..<n])
+  if let descriptor { upper = descriptor * upper }
   let lower = Matrix(basis[rows: n..<2 * n, columns: 0..<n])
   let lu = try LU(upper, allowSingular: true)
   guard lu.reciprocalCondition() > T.RealPart(max(1, n)) * T.RealPart.ulpOfOne else {
@@ -60,13 +70,13 @@ func riccatiSolution<T: LAPACKScalar>(
 
 /// Throws if a solution is not stabilizing or does not solve; makes a value of it otherwise.
 func checkedRiccati<T: LAPACKScalar>(
-  _ x: Matrix<T>, gain: Matrix<T>, closedLoop: Matrix<T>, residual: Matrix<T>,
-  termNorms: T.RealPart, isStable: (Complex<T.RealPart>) -> Bool
+  _ x: Matrix<T>, gain: Matrix<T>, closedLoop: Matrix<T>, _ descriptor: Matrix<T>?,
+  residual: Matrix<T>, termNorms: T.RealPart, isStable: (Complex<T.RealPart>) -> Bool
 ) throws(LinearAlgebraError) -> RiccatiSolution<T> {
   try x.checkRepresentable("the solution")
   try gain.checkRepresentable("the gain")
   try closedLoop.checkRepresentable("the closed loop")
-  let values = try closedLoop.eigenvalues()
+  let values = try closedLoop.eigenvalues(with: descriptor)
   for index in 0..<values.count where !isStable(values[index]) {
     throw .noSolution(
       reason: "the closed loop is not stable: it has the eigenvalue \(values[index])")
@@ -78,6 +88,17 @@ func checkedRiccati<T: LAPACKScalar>(
   }
   return RiccatiSolution(
     solution: x, gain: gain, closedLoopValues: values, relativeResidual: relative)
+}
+
+extension Matrix where Element: LAPACKScalar {
+  /// The eigenvalues of the matrix, or of the pair with another one that is not singular.
+  fileprivate func eigenvalues(
+    with other: Matrix?
+  ) throws(LinearAlgebraError) -> Vector<Complex<Element.RealPart>> {
+    guard let other else { return try eigenvalues() }
+    let (alpha, beta) = try GeneralizedEigen.values(of: self, other)
+    return Vector(count: rows) { alpha[$0] / Complex(beta[$0]) }
+  }
 }
 
 extension Matrix {

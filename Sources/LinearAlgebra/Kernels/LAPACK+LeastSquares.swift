@@ -31,28 +31,4 @@ extension LAPACK {
         T.code, int32(m), int32(n), int32(rightSides), a, int32(lda), b, int32(ldb), values,
         Double(tolerance), &rank, work, int32(workCount), realWork, integerWork))
   }
-
-  /// Minimises `‖c − A x‖` where `B x = d`; `A` is `m × n`, `B` is `p × n`.
-  static func gglse(
-    m: Int, n: Int, p: Int, a: UnsafeMutablePointer<T>, lda: Int, b: UnsafeMutablePointer<T>,
-    ldb: Int, c: UnsafeMutablePointer<T>, d: UnsafeMutablePointer<T>, x: UnsafeMutablePointer<T>,
-    work: UnsafeMutablePointer<T>, workCount: Int
-  ) -> Int {
-    unsafe Int(
-      la_gglse(
-        T.code, int32(m), int32(n), int32(p), a, int32(lda), b, int32(ldb), c, d, x, work,
-        int32(workCount)))
-  }
-
-  /// Minimises `‖y‖` where `d = A x + B y`; `A` is `n × m`, `B` is `n × p`.
-  static func ggglm(
-    n: Int, m: Int, p: Int, a: UnsafeMutablePointer<T>, lda: Int, b: UnsafeMutablePointer<T>,
-    ldb: Int, d: UnsafeMutablePointer<T>, x: UnsafeMutablePointer<T>, y: UnsafeMutablePointer<T>,
-    work: UnsafeMutablePointer<T>, workCount: Int
-  ) -> Int {
-    unsafe Int(
-      la_ggglm(
-        T.code, int32(n), int32(m), int32(p), a, int32(lda), b, int32(ldb), d, x, y, work,
-        int32(workCount)))
-  }
 }

@@ -117,6 +117,15 @@ extension PackedSymmetric {
     try unpacked.bunchKaufman(rook: rook, allowSingular: allowSingular)
   }
 
+  /// Returns the factorization with pivots of order one and two, which keeps packed factors.
+  ///
+  /// - Throws: What ``PackedBunchKaufman`` throws.
+  public func packedBunchKaufman(
+    rook: Bool = false, allowSingular: Bool = false
+  ) throws(LinearAlgebraError) -> PackedBunchKaufman<Element> {
+    try PackedBunchKaufman(self, rook: rook, allowSingular: allowSingular)
+  }
+
   /// Returns the sum, which is symmetric.
   ///
   /// - Precondition: The sizes and the triangles are equal.

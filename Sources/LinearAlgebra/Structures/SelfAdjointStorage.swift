@@ -4,22 +4,28 @@ extension Matrix {
   /// Writes out a triangle and its mirror image.
   @inline(__always)
   func mirrored(_ triangle: Triangle, conjugating: Bool) -> Matrix {
+    var result = Matrix(uninitializedRows: rows, columns: rows)
+    result.load(self, mirroring: triangle, conjugating: conjugating)
+    return result
+  }
+
+  /// Copies a triangle of another matrix and its mirror image into the memory of this one.
+  @inline(__always)
+  mutating func load(_ matrix: Matrix, mirroring triangle: Triangle, conjugating: Bool) {
+    makeUniqueDiscardingElements()
     let n = rows
-    var result = self
-    result.makeUnique()
-    let target = unsafe result.storage.base
+    let (source, target) = unsafe (matrix.storage.base, storage.base)
     for column in 0..<n {
-      if conjugating {
-        unsafe target[column + column * n] = Element(target[column + column * n].realPart)
-      }
+      let diagonal = unsafe source[column + column * n]
+      unsafe target[column + column * n] = conjugating ? Element(diagonal.realPart) : diagonal
       for row in column + 1..<Swift.max(n, column + 1) {
         let (low, high) = (row + column * n, column + row * n)
         let (from, to) = triangle == .lower ? (low, high) : (high, low)
-        let value = unsafe target[from]
+        let value = unsafe source[from]
+        unsafe target[from] = value
         unsafe target[to] = conjugating ? value.conjugate : value
       }
     }
-    return result
   }
 
   /// The matrix with zeros outside of a triangle.

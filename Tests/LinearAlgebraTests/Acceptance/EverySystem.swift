@@ -103,6 +103,8 @@ private func systems<T: LAPACKScalar>(
     one("PackedHermitian indefinite", s) { PackedHermitian(sLow) },
     one("PackedCholesky", h) { try PackedHermitian(hLow).cholesky() },
     one("PackedSymmetric", y) { PackedSymmetric(yLow) },
+    one("PackedBunchKaufman", s) { try PackedHermitian(sLow).packedBunchKaufman() },
+    one("PackedBunchKaufman symmetric", y) { try PackedSymmetric(yLow).packedBunchKaufman() },
   ]
   let sparse: [SystemCase<T>] = [
     one("Triangular lower", lower) { Triangular(lowerOnly, .lower) },

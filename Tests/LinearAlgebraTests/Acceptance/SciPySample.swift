@@ -46,6 +46,9 @@ struct SciPySample<T: LAPACKScalar> where T.RealPart == Double {
     try sample.addEquationsOfMatrices()
     try sample.addStructures()
     try sample.addSpecialMatrices()
+    try sample.addConstrained()
+    try sample.addRotations()
+    try sample.addDescriptors()
     return sample.list
   }
 
@@ -126,6 +129,16 @@ struct SciPySample<T: LAPACKScalar> where T.RealPart == Double {
     let square = source.general(rows: n, columns: n, condition: 100)
     let left = try square.polar(.left)
     add("polar left", [square], [left.orthogonal, left.semidefinite], condition: 1000)
+  }
+
+  private mutating func addConstrained() throws {
+    let a = source.general(rows: n + 2, columns: n + 1, condition: 5)
+    let b = source.general(rows: n, columns: n + 1, condition: 5)
+    let (c, d) = (source.uniform(rows: n + 2, columns: 3), source.uniform(rows: n, columns: 3))
+    add("gglse", [a, b, c, d], [try a.leastSquares(c, constraints: b, equal: d)], condition: 1000)
+    let errors = source.general(rows: n + 2, columns: n + 3, condition: 5)
+    let model = try a.gaussMarkov(c, errors: errors)
+    add("ggglm", [a, errors, c], [model.solution, model.errors], condition: 1e4)
   }
 
   private mutating func addSpectra() throws {
@@ -219,6 +232,56 @@ struct SciPySample<T: LAPACKScalar> where T.RealPart == Double {
     add(
       "discrete riccati", [damped, inputs, state, weight],
       [try solveDiscreteRiccati(damped, inputs, state, weight).solution], condition: 1e5)
+  }
+
+  private mutating func addRotations() throws {
+    guard !T.isComplex else { return }
+    func number(_ value: Double) -> M { M(rows: 1, columns: 1, repeating: T(value)) }
+    for scale in [1, 1e-9, 1e9] {
+      let (d1, d2) = (abs(source.scalar().realPart), abs(source.scalar().realPart) * scale)
+      let (x, y) = (source.scalar().realPart, source.scalar().realPart)
+      let rotation = try ModifiedGivensRotation.eliminating(y, from: x, weights: (d1, d2)).rotation
+      var (u, v): (Vector<Double>, Vector<Double>) = ([1, 2], [3, -1])
+      rotate(&u, &v, by: rotation)
+      add(
+        "rotmg", [d1, d2, x, y].map(number), [rotation.matrix, u.matrix, v.matrix])
+    }
+  }
+
+  private mutating func addDescriptors() throws {
+    let (system, inputs) = (
+      source.uniform(rows: n, columns: n), source.uniform(rows: n, columns: 2)
+    )
+    let (state, weight) = (
+      source.positiveDefinite(n, condition: 10), source.positiveDefinite(2, condition: 3)
+    )
+    let cross = source.uniform(rows: n, columns: 2).map { $0.scaled(by: 0.01) }
+    let damped = system.map { $0.scaled(by: 1 / (1 + system.norm(.one))) }
+    let a = source.positiveDefinite(n, condition: 10) + T(0.2) * system
+    let b = source.positiveDefinite(2, condition: 3).map { $0.scaled(by: -1) }
+    let c = source.uniform(rows: n, columns: 2)
+    let descriptor = source.general(rows: n, columns: n, condition: 3)
+    add(
+      "riccati descriptor", [system, inputs, state, weight, descriptor, cross],
+      [
+        try solveRiccati(
+          system, inputs, state, weight, crossTerm: cross, descriptor: descriptor
+        ).solution
+      ], condition: 1e8)
+    let (d, e) = (source.general(rows: n, columns: n), source.general(rows: 2, columns: 2))
+    let f = source.uniform(rows: n, columns: 2)
+    let coupled = try solveGeneralizedSylvester(
+      (a, d), (b, e), rightSides: (c, f))
+    add(
+      "coupled sylvester", [a, d, b, e, c, f],
+      [coupled.right, coupled.left], condition: 1e5)
+    add(
+      "discrete riccati descriptor", [damped, inputs, state, weight, descriptor, cross],
+      [
+        try solveDiscreteRiccati(
+          damped, inputs, state, weight, crossTerm: cross, descriptor: descriptor
+        ).solution
+      ], condition: 1e6)
   }
 
   private mutating func addStructures() throws {

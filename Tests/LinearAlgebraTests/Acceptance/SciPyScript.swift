@@ -51,6 +51,28 @@ let sciPyScript = #"""
       for i in range(j, min(n, j + 2)): ab[i - j, j] = a[i, j]
     return la.solveh_banded(ab, b, lower=True)
 
+  def constrained(a, b, c, d):
+    f = la.get_lapack_funcs("gglse", (a, b))
+    return np.stack([f(a, b, c[:, j], d[:, j])[3] for j in range(c.shape[1])], axis=1)
+
+  def gauss_markov(a, b, d):
+    w = la.inv(b @ b.conj().T)
+    x = la.solve(a.conj().T @ w @ a, a.conj().T @ w @ d)
+    return x, la.lstsq(b, d - a @ x)[0]
+
+  def coupled_sylvester(a, d, b, e, c, f):
+    m, n = c.shape
+    z = np.block([[np.kron(np.eye(n), a), -np.kron(b.T, np.eye(m))],
+      [np.kron(np.eye(n), d), -np.kron(e.T, np.eye(m))]])
+    x = la.solve(z, np.concatenate([c.ravel("F"), f.ravel("F")]))
+    return x[:m * n].reshape(c.shape, order="F"), x[m * n:].reshape(c.shape, order="F")
+
+  def rotmg(d1, d2, x, y):
+    p = la.blas.drotmg(*(v[0, 0].real for v in (d1, d2, x, y)))
+    h = {-2: [1, 0, 0, 1], -1: p[1:], 0: [1, p[2], p[3], 1], 1: [p[1], -1, 1, p[4]]}[int(p[0])]
+    u, v = la.blas.drotm(np.array([1.0, 2.0]), np.array([3.0, -1.0]), p)
+    return [np.reshape(h, (2, 2), order="F"), u, v]
+
   def one(f): return lambda *arguments: [f(*arguments)]
   cutoff = lambda a: max(a.shape) * np.finfo(float).eps
   operations = {
@@ -82,6 +104,11 @@ let sciPyScript = #"""
     "discrete lyapunov": one(la.solve_discrete_lyapunov), "riccati": one(la.solve_continuous_are),
     "discrete riccati": one(la.solve_discrete_are),
     "riccati cross": lambda a, b, q, r, s: [la.solve_continuous_are(a, b, q, r, s=s)],
+    "riccati descriptor": lambda a, b, q, r, e, s: [la.solve_continuous_are(a, b, q, r, e=e, s=s)],
+    "discrete riccati descriptor":
+      lambda a, b, q, r, e, s: [la.solve_discrete_are(a, b, q, r, e=e, s=s)],
+    "coupled sylvester": coupled_sylvester, "gglse": one(constrained), "ggglm": gauss_markov,
+    "rotmg": rotmg,
     "kron": one(np.kron), "toeplitz": lambda c, r: [la.toeplitz(c[:, 0], r[:, 0])],
     "hermitian toeplitz": lambda c: [la.toeplitz(c[:, 0])],
     "hankel": lambda c, r: [la.hankel(c[:, 0], r[:, 0])], "circulant": lambda c: [la.circulant(c[:, 0])],

@@ -123,6 +123,35 @@ import Testing
     try check(type)
   }
 
+  @Test(arguments: scalarTypes)
+  func `basic solutions of right sides near overflow and underflow are scaled ones`(
+    type: any LAPACKScalar.Type
+  ) throws {
+    func check<T: LAPACKScalar>(_: T.Type) throws {
+      typealias Real = T.RealPart
+      var source = MatrixSource<T>(seed: 121)
+      let basis = source.orthonormal(rows: 8, columns: 4)
+      // Substitution sums what cancels: the sums overflow, the solution does not.
+      let a = basis * Matrix<T>.diagonal([4, 3, 2, 1]) * basis.adjoint
+      let factored = try PivotedCholesky(Hermitian((a + Matrix(a.adjoint)) / 2))
+      #expect(factored.rank == 4)
+      let b = a * source.uniform(rows: 8, columns: 2)
+      let plain = try factored.basicSolution(b)
+      let room = T(Real(1) / plain.norm(.maxAbs) / b.norm(.maxAbs) / 4)
+      for size in [Real.greatestFiniteMagnitude, Real.leastNormalMagnitude] {
+        let scale = size < 1 ? T(size) : room * T(size)
+        // Each column for itself.
+        let mixed = Matrix<T>(rows: 8, columns: 2) { b[$0, $1] * ($1 == 0 ? scale : 1) }
+        let found = try factored.basicSolution(mixed)
+        let restored = Vector(found.column(0)) / scale
+        let unit = 100 * Real.ulpOfOne * plain.norm(.maxAbs)
+        #expect((restored - Vector(plain.column(0))).norm(.infinity) <= (size < 1 ? 16 : 1) * unit)
+        #expect((Vector(found.column(1)) - Vector(plain.column(1))).norm(.infinity) <= unit)
+      }
+    }
+    try check(type)
+  }
+
   @Test func `indefinite matrices are no semidefinite ones`() throws {
     let mild: Matrix<Double> = [[1, 2], [2, 1]]
     #expect(throws: LinearAlgebraError.notPositiveDefinite(minor: 2)) {

@@ -96,13 +96,105 @@ import Testing
     }
   }
 
-  @Test func `shapes that do not fit trap`() async {
-    await #expect(processExitsWith: .failure) {
+  @Test(arguments: scalarTypes, [0, 1, 2, 15])
+  func `many right sides are solved like each alone, whatever the scales of the others`(
+    type: any LAPACKScalar.Type, count: Int
+  ) throws {
+    func run<T: LAPACKScalar>(_: T.Type) throws {
+      typealias Real = T.RealPart
+      var source = MatrixSource<T>(seed: 93)
+      let tolerance = 2000 * Real.ulpOfOne
+      let (tiny, huge) = (
+        Real.leastNormalMagnitude / Real.ulpOfOne, Real.greatestFiniteMagnitude / 64
+      )
+      for (m, n, p) in [(6, 4, 2), (4, 4, 4), (3, 5, 2), (5, 3, 0), (0, 0, 0), (0, 3, 3)] {
+        let (a, b) = (source.general(rows: m, columns: n), source.general(rows: p, columns: n))
+        let c = source.uniform(rows: m, columns: count)
+        let d = source.uniform(rows: p, columns: count)
+        // Columns of scales of their own, some of which demand nothing.
+        let sizes = (0..<count).map { T([1, tiny, huge, 0][$0 % 4]) }
+        func scaled(_ matrix: Matrix<T>) -> Matrix<T> {
+          Matrix(rows: matrix.rows, columns: count) { matrix[$0, $1] * sizes[$1] }
+        }
+        let plain = try a.leastSquares(c, constraints: b, equal: d)
+        let found = try a.leastSquares(scaled(c), constraints: b, equal: scaled(d))
+        #expect(plain.shape == Shape(rows: n, columns: count))
+        let model = source.general(rows: n, columns: m)
+        let errors = source.general(rows: n, columns: n + 1)
+        let solvable = m <= n && n > 0
+        let observed = source.uniform(rows: n, columns: count)
+        let (parameters, noise) =
+          solvable
+          ? try model.gaussMarkov(scaled(observed), errors: errors)
+          : (Matrix(rows: m, columns: count), Matrix(rows: n + 1, columns: count))
+        #expect(parameters.shape == Shape(rows: m, columns: count))
+        for column in 0..<count {
+          let single = try a.leastSquares(
+            Vector(c.column(column)), constraints: b, equal: Vector(d.column(column)))
+          #expect((Vector(plain.column(column)) - single).norm(.infinity) < tolerance)
+          guard sizes[column] != 0 else { continue }
+          let restored = Vector(found.column(column)) / sizes[column]
+          #expect((restored - single).norm(.infinity) < tolerance)
+          guard solvable else { continue }
+          let (x, y) = try model.gaussMarkov(Vector(observed.column(column)), errors: errors)
+          #expect(
+            (Vector(parameters.column(column)) / sizes[column] - x).norm(.infinity) < tolerance)
+          #expect((Vector(noise.column(column)) / sizes[column] - y).norm(.infinity) < tolerance)
+        }
+      }
+    }
+    try run(type)
+  }
+
+  @Test(arguments: scalarTypes)
+  func `least squares with constraints are the limit of heavy weights`(
+    type: any LAPACKScalar.Type
+  ) throws {
+    func run<T: LAPACKScalar>(_: T.Type) throws {
+      typealias Real = T.RealPart
+      var source = MatrixSource<T>(seed: 94)
+      let (a, b) = (source.general(rows: 6, columns: 4), source.general(rows: 2, columns: 4))
+      let (c, d) = (source.uniform(rows: 6, columns: 3), source.uniform(rows: 2, columns: 3))
+      let x = try a.leastSquares(c, constraints: b, equal: d)
+      // The error of a weight w is O(1 / w²).
+      let weight = T(1 / Real.ulpOfOne.squareRoot())
+      let weighted = try Matrix(stackingRows: [b * weight, a])
+        .leastSquares(Matrix(stackingRows: [d * weight, c])).solution
+      #expect((x - weighted).norm(.maxAbs) < 1000 * Real.ulpOfOne.squareRoot())
+    }
+    try run(type)
+  }
+
+  @Test func `shapes that do not fit trap with all of them`() async {
+    let constrained = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
       _ = try Matrix<Double>.identity(2).leastSquares([1, 1], constraints: [[1]], equal: [1])
     }
-    await #expect(processExitsWith: .failure) {
+    expectMessage(
+      constrained, "right sides of 2×1 and 1×1 do not fit a 2×2 matrix with 1×1 constraints")
+    let columns = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
+      let one = Matrix<Double>.identity(2)
+      _ = try one.leastSquares(one, constraints: one, equal: Matrix(rows: 2, columns: 3))
+    }
+    expectMessage(columns, "right sides of 2×2 and 2×3 do not fit")
+    let model = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
       _ = try Matrix<Double>.identity(2).gaussMarkov([1], errors: .identity(2))
     }
+    expectMessage(model, "observations of 1×1 and errors of 2×2 do not fit a 2×2 matrix")
+  }
+
+  @Test func `dimensions beyond 32 bits throw`() {
+    let count = Int(Int32.max) + 1
+    let error = LinearAlgebraError.tooLarge(dimension: count)
+    let wide = Matrix<Double>(rows: 0, columns: count)
+    let none = Matrix<Double>(rows: 0, columns: 1)
+    #expect(throws: error) { try wide.leastSquares(none, constraints: wide, equal: none) }
+    #expect(throws: error) { try none.gaussMarkov(wide, errors: none) }
   }
 }
 

@@ -40,17 +40,47 @@ public struct BandedCholesky<Element: LAPACKScalar>: ConditionedSolver, Reconstr
     _ a: HermitianBanded<Element>, allowIndefinite: Bool = false
   ) throws(LinearAlgebraError) {
     (triangle, bandwidth) = (a.triangle, a.bandwidth)
-    factor = a.bandStorage
-    try factor.checkDimensions()
+    try a.bandStorage.checkDimensions()
+    factor = Matrix(uninitializedRows: a.bandStorage.rows, columns: a.rows)
+    try load(a)
+    if !allowIndefinite { try status.check() }
+  }
+
+  /// Factors another matrix of the same size, bandwidth and triangle, in the memory of the first.
+  ///
+  /// - Throws: What ``init(_:allowIndefinite:)`` throws. A matrix that is not positive definite stays
+  ///   factored as far as it goes, as if it had been allowed; other errors change nothing.
+  /// - Precondition: `a` has the size, the bandwidth and the triangle of the factored matrix.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
+  public mutating func update(
+    _ a: HermitianBanded<Element>, allowIndefinite: Bool = false
+  ) throws(LinearAlgebraError) {
+    precondition(
+      a.bandStorage.shape == factor.shape && a.triangle == triangle,
+      "cannot factor the \(a.triangle) band of \(a.shape) with \(a.bandwidth) diagonals in place of the \(triangle) one of \(rows)×\(rows) with \(bandwidth)"
+    )
+    try load(a)
+    if !allowIndefinite { try status.check() }
+  }
+
+  /// Stores the factor of a matrix that fits the memory.
+  @inline(__always)
+  private mutating func load(_ a: HermitianBanded<Element>) throws(LinearAlgebraError) {
     let shift = triangle == .lower ? 0 : bandwidth
-    for column in 0..<factor.columns {
-      for place in 0..<factor.rows where !factor[place, column].isFinite {
+    let band = a.bandStorage
+    for column in 0..<band.columns {
+      for place in 0..<band.rows where !band[place, column].isFinite {
         throw .nonFinite(argument: "a", row: column + place - shift, column: column)
       }
     }
+    (status, matrixNorm) = (.success, 0)
     guard rows > 0 else { return }
     matrixNorm = a.norm(.one)
-    factor.makeUnique()
+    factor.makeUniqueDiscardingElements()
+    unsafe factor.storage.base.update(from: band.storage.base, count: band.count)
     let info = unsafe LAPACK<Element>.pbtrf(
       triangle, n: rows, bandwidth: bandwidth, a: factor.storage.base, lda: factor.rows)
     precondition(info >= 0, "pbtrf refused argument \(-info)")
@@ -58,7 +88,6 @@ public struct BandedCholesky<Element: LAPACKScalar>: ConditionedSolver, Reconstr
     if let minor = info > 0 ? info : lost.map({ $0 + 1 }) {
       status = .notPositiveDefinite(minor: minor)
     }
-    if !allowIndefinite { try status.check() }
   }
 
   /// Replaces `B` by the solution of `op(A) X = B` or of `X op(A) = B`.

@@ -56,45 +56,93 @@ public struct BandedLU<Element: LAPACKScalar>: ConditionedSolver {
     let height = 2 * lowerBandwidth + upperBandwidth + 1
     let largest = max(n, height)
     if largest > largestBLASInteger { throw .tooLarge(dimension: largest) }
+    factors = Matrix(uninitializedRows: height, columns: n)
+    pivots = Array(repeating: 0, count: n)
+    try factor(a)
+    if !allowSingular { try status.check() }
+  }
+
+  /// Factors another matrix of the same size, in the memory of the first.
+  ///
+  /// - Throws: What ``init(_:allowSingular:)`` throws. A singular matrix stays factored, as if it had been
+  ///   allowed. Should `U` overflow the scalar, the value cannot solve until the next update; other
+  ///   errors change nothing.
+  /// - Precondition: `a` has the size of the factored matrix and no more diagonals on either side.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
+  public mutating func update(
+    _ a: Banded<Element>, allowSingular: Bool = false
+  ) throws(LinearAlgebraError) {
+    let last = max(0, rows - 1)
+    precondition(
+      a.rows == rows && a.columns == rows && min(last, a.lowerBandwidth) <= lowerBandwidth
+        && min(last, a.upperBandwidth) <= upperBandwidth,
+      "cannot factor \(a.shape) with \(a.lowerBandwidth) and \(a.upperBandwidth) diagonals in place of \(rows)×\(rows) with \(lowerBandwidth) and \(upperBandwidth)"
+    )
+    try factor(a)
+    if !allowSingular { try status.check() }
+  }
+
+  /// Stores the factors of a matrix that fits the memory.
+  @inline(__always)
+  private mutating func factor(_ a: Banded<Element>) throws(LinearAlgebraError) {
+    typealias Real = Element.RealPart
+    let n = rows
     for column in 0..<n {
       for row in a.rowRange(ofColumn: column) where !a[row, column].isFinite {
         throw .nonFinite(argument: "a", row: row, column: column)
       }
     }
-    typealias Real = Element.RealPart
+    (status, divides, scaleExponent, scaledNorms) = (.success, false, 0, (0, 0))
+    guard n > 0 else { return }
     let norm = a.norm(.maxAbs)
     let limit = Int(Real.greatestFiniteMagnitude.exponent)
     let exponent = norm > 0 ? norm.sizeExponent : 0
     scaleExponent = exponent > limit - 40 ? 64 : exponent < -limit / 2 ? exponent : 0
-    let diagonal = lowerBandwidth + upperBandwidth
-    let scale = -scaleExponent
-    let loaded = Matrix<Element>(rows: height, columns: n) { place, column in
-      let row = column + place - diagonal
-      guard row >= 0 && row < n && place >= diagonal - a.upperBandwidth else { return 0 }
-      return a[row, column].scaled(byPowerOfTwo: scale)
-    }
-    factors = loaded
-    pivots = Array(repeating: 0, count: n)
-    let rowSums = Banded(
-      rows: n, columns: n, lowerBandwidth: lowerBandwidth, upperBandwidth: upperBandwidth
-    ) { loaded[diagonal + $0 - $1, $1] }
-    scaledNorms = (rowSums.norm(.one), rowSums.norm(.infinity))
-    guard n > 0 else { return }
-    factors.makeUnique()
+    load(a)
+    scaledNorms.one = factors.norm(.one)
+    scaledNorms.infinity = largestRowSum()
     var info = unsafe LAPACK<Element>.gbtrf(
       m: n, n: n, lower: lowerBandwidth, upper: upperBandwidth, a: factors.storage.base,
-      lda: height, pivots: &pivots)
+      lda: factors.rows, pivots: &pivots)
     precondition(info >= 0, "gbtrf refused argument \(-info)")
     if needsDivision {
-      factors = loaded
+      load(a)
       divides = true
       info = factorDividing()
     }
-    if let place = (0..<n).first(where: { !factors[diagonal, $0].isFinite }) {
+    if info > 0 { status = .singular(pivot: info) }
+    if let place = (0..<n).first(where: { !factors[middle, $0].isFinite }) {
+      status = .singular(pivot: place + 1)
       throw .nonFinite(argument: "U", row: place, column: place)
     }
-    if info > 0 { status = .singular(pivot: info) }
-    if !allowSingular { try status.check() }
+  }
+
+  /// Copies the scaled matrix into the memory of the factors.
+  private mutating func load(_ a: Banded<Element>) {
+    factors.makeUniqueDiscardingElements()
+    let (target, height, middle) = unsafe (factors.storage.base, factors.rows, middle)
+    for column in 0..<rows {
+      let range = a.rowRange(ofColumn: column)
+      for place in 0..<height {
+        let row = column + place - middle
+        unsafe target[place + column * height] =
+          range.contains(row) ? a[row, column].scaled(byPowerOfTwo: -scaleExponent) : 0
+      }
+    }
+  }
+
+  /// The largest sum of the moduli of a row, of the matrix before it is factored.
+  private func largestRowSum() -> Element.RealPart {
+    var sums = [Element.RealPart](repeating: 0, count: rows)
+    for column in 0..<rows {
+      for row in max(0, column - upperBandwidth)..<min(rows, column + lowerBandwidth + 1) {
+        sums[row] += factors[middle + row - column, column].modulus
+      }
+    }
+    return sums.max() ?? 0
   }
 
   /// Whether the reciprocal of a pivot has spoiled, or would spoil, a column.

@@ -3,11 +3,9 @@ import RealModule
 extension BunchKaufman.Factors {
   /// Factors column by column, dividing by the pivots; slow but right for pivots of any size.
   ///
-  /// - Parameter full: The matrix with both triangles.
   /// - Returns: The position of the first zero pivot, counted from one, or zero.
-  mutating func factorDividing(_ full: Matrix<Element>) -> Int {
-    let n = full.rows
-    unitLower = full
+  mutating func factorDividing() -> Int {
+    let n = unitLower.rows
     unitLower.makeUnique()
     let a = unsafe unitLower.storage.base
     var (info, step) = (0, 0)

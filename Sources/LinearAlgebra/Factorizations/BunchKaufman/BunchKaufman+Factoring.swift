@@ -9,39 +9,51 @@ extension BunchKaufman {
     typealias Real = Element.RealPart
     let n = matrix.rows
     guard n > 0 else { return }
-    // Both triangles: the norm and the slow path want them, and the copy is needed anyway.
-    var full = matrix.mirrored(triangle, conjugating: isHermitian)
+    // Both triangles: the norm and the slow path want them.
+    unitLower.load(matrix, mirroring: triangle, conjugating: isHermitian)
     let limit = Int(Real.greatestFiniteMagnitude.exponent)
-    let largest = full.norm(.maxAbs)
+    let largest = unitLower.norm(.maxAbs)
     // A pivot step may make elements four times as large; room for some growth costs nothing.
     let exponent = largest > 0 ? largest.sizeExponent : 0
-    let scale = exponent > limit - 40 ? 64 : exponent < -limit / 2 ? exponent : 0
-    full.scale(byPowerOfTwo: -scale)
-    let norm = full.norm(.one)
-    var factors = Factors(self, size: n)
-    var info = factors.factorWithLAPACK(full, rook: isRook, &workspace)
-    if factors.blocks.needsDivision || factors.firstOverflow != nil {
-      factors = Factors(self, size: n)
-      info = factors.factorDividing(full)
+    scaleExponent = exponent > limit - 40 ? 64 : exponent < -limit / 2 ? exponent : 0
+    unitLower.scale(byPowerOfTwo: -scaleExponent)
+    scaledNorm = unitLower.norm(.one)
+    // The memory changes hands, so that it is not copied.
+    var factors = Factors(&self, size: n)
+    defer {
+      (unitLower, blocks, permutation) = (factors.unitLower, factors.blocks, factors.permutation)
     }
+    var info = factors.factorWithLAPACK(rook: isRook, &workspace)
+    if factors.blocks.needsDivision || factors.firstOverflow != nil {
+      factors.unitLower.load(matrix, mirroring: triangle, conjugating: isHermitian)
+      factors.unitLower.scale(byPowerOfTwo: -scaleExponent)
+      factors.reset()
+      info = factors.factorDividing()
+    }
+    status = info > 0 ? .singular(pivot: info) : .success
     if let place = factors.firstOverflow {
+      status = .singular(pivot: place + 1)
       throw .nonFinite(argument: "D", row: place, column: place)
     }
-    (unitLower, blocks, permutation) = (factors.unitLower, factors.blocks, factors.permutation)
-    (scaleExponent, scaledNorm) = (scale, norm)
-    status = info > 0 ? .singular(pivot: info) : .success
   }
 
-  /// The factors while they are made, apart from those that hold the last matrix.
+  /// The factors while they are made, from both triangles of the matrix in the place of `L`.
   struct Factors {
     var unitLower: Matrix<Element>
     var blocks: PivotBlocks<Element>
     var permutation: [Int]
 
-    init(_ owner: BunchKaufman, size n: Int) {
-      unitLower = owner.unitLower
+    init(_ owner: inout BunchKaufman, size n: Int) {
+      unitLower = Matrix(rows: 0, columns: 0)
+      swap(&unitLower, &owner.unitLower)
       blocks = PivotBlocks(size: n, hermitian: owner.isHermitian)
       permutation = Array(0..<n)
+    }
+
+    /// Forgets pivots and exchanges.
+    mutating func reset() {
+      blocks = PivotBlocks(size: permutation.count, hermitian: blocks.isHermitian)
+      permutation = Array(permutation.indices)
     }
 
     /// The position of the first pivot, or column of `L`, with an element that is no finite number.
@@ -55,12 +67,9 @@ extension BunchKaufman {
 
     /// Factors with `sytrf` or `hetrf` and brings the result into the form `L`, `D`, `P`.
     @inline(__always)
-    mutating func factorWithLAPACK(
-      _ full: Matrix<Element>, rook: Bool, _ workspace: inout Workspace
-    ) -> Int {
-      let n = full.rows
+    mutating func factorWithLAPACK(rook: Bool, _ workspace: inout Workspace) -> Int {
+      let n = unitLower.rows
       workspace.reset()
-      unitLower = full
       unitLower.makeUnique()
       let a = unsafe unitLower.storage.base
       let exchanges = unsafe workspace.take(Int32.self, n)

@@ -23,19 +23,9 @@ extension BunchKaufman {
   /// Solves with the scaled matrix.
   @inline(__always)
   private func solveScaled(_ b: inout Matrix<Element>, _ operation: MatrixOperation) {
-    // The transpose of a Hermitian matrix is its conjugate; a symmetric one is its own transpose.
-    let isConjugated =
-      isHermitian
-      ? operation == .transpose || operation == .conjugate : operation.isConjugating
-    if isConjugated { b.conjugateElements() }
-    var x = b.permutingRows(permutation, inverse: false)
-    solveTriangle(unitLower, .lower, .unit, .none, .left, dividing: false, in: &x)
-    unsafe blocks.solve(x.storage.base, rows: rows, columns: x.columns)
-    solveTriangle(
-      unitLower, .lower, .unit, isHermitian ? .adjoint : .transpose, .left, dividing: false,
-      in: &x)
-    b = x.permutingRows(permutation, inverse: true)
-    if isConjugated { b.conjugateElements() }
+    blocks.solve(in: &b, operation, permutation) { x, operation in
+      solveTriangle(unitLower, .lower, .unit, operation, .left, dividing: false, in: &x)
+    }
   }
 
   /// Returns the inverse, exactly Hermitian or symmetric like the matrix.
@@ -75,17 +65,7 @@ extension BunchKaufman {
   @specialized(where Element == Complex<Float>)
   @specialized(where Element == Complex<Double>)
   public func reconstructed() -> Matrix<Element> {
-    let product =
-      unitLower * blocks.dense()
-      * (isHermitian ? unitLower.adjoint : unitLower.transposed)
-    var result = Matrix<Element>(rows: rows, columns: rows)
-    for column in 0..<rows {
-      for row in 0..<rows {
-        result[permutation[row], permutation[column]] = product[row, column]
-      }
-    }
-    result.scale(byPowerOfTwo: scaleExponent)
-    return result
+    blocks.reconstructed(unitLower, permutation).scaled(byPowerOfTwo: scaleExponent)
   }
 
   /// The determinant; zero if singular, one for an empty matrix, real for a Hermitian one.

@@ -87,7 +87,8 @@ public struct BunchKaufman<Element: LAPACKScalar>: ConditionedSolver, Reconstruc
   /// Factors another matrix of the same size and kind, in the memory of the first.
   ///
   /// - Throws: What the initializers throw. A singular matrix stays factored, as if it had been
-  ///   allowed; other errors change nothing.
+  ///   allowed. Should the factors overflow the scalar, the value cannot solve until the next update;
+  ///   other errors change nothing.
   /// - Precondition: `a` has the shape of the factored matrix.
   @specialized(where Element == Float)
   @specialized(where Element == Double)
@@ -115,6 +116,30 @@ public struct BunchKaufman<Element: LAPACKScalar>: ConditionedSolver, Reconstruc
       !isHermitian || !Element.isComplex,
       "a Hermitian factorization cannot hold a symmetric matrix")
     try update(a.stored, a.triangle, allowSingular, &workspace)
+  }
+
+  /// Factors another matrix of the same size and kind in the memory of the first, with a workspace of
+  /// its own.
+  ///
+  /// - Throws: What ``update(_:allowSingular:workspace:)-(Hermitian<Element>,_,_)`` throws.
+  /// - Precondition: `a` has the shape of the factored matrix.
+  public mutating func update(
+    _ a: Hermitian<Element>, allowSingular: Bool = false
+  ) throws(LinearAlgebraError) {
+    var workspace = Workspace()
+    try update(a, allowSingular: allowSingular, workspace: &workspace)
+  }
+
+  /// Factors another symmetric matrix of the same size in the memory of the first, with a workspace of
+  /// its own.
+  ///
+  /// - Throws: What ``update(_:allowSingular:workspace:)-(Symmetric<Element>,_,_)`` throws.
+  /// - Precondition: `a` has the shape of the factored matrix.
+  public mutating func update(
+    _ a: Symmetric<Element>, allowSingular: Bool = false
+  ) throws(LinearAlgebraError) {
+    var workspace = Workspace()
+    try update(a, allowSingular: allowSingular, workspace: &workspace)
   }
 
   private mutating func update(

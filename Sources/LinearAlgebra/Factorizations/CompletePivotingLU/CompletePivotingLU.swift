@@ -58,19 +58,43 @@ public struct CompletePivotingLU<Element: LAPACKScalar>: ConditionedSolver, Reco
   @usableFromInline
   init(factoring matrix: Matrix<Element>, _ assumingFinite: Bool) throws(LinearAlgebraError) {
     try matrix.checkDimensions()
+    factors = Matrix(uninitializedRows: matrix.rows, columns: matrix.columns)
+    (rowPermutation, columnPermutation) = (.identity(matrix.rows), .identity(matrix.columns))
+    try load(matrix, assumingFinite)
+  }
+
+  /// Factors another matrix of the same shape, in the memory of the first.
+  ///
+  /// - Throws: What ``init(_:assumingFinite:)-(Matrix<Element>,_)`` throws; then nothing changes.
+  /// - Precondition: `a` has the shape of the factored matrix.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
+  public mutating func update(
+    _ a: Matrix<Element>, assumingFinite: Bool = false
+  ) throws(LinearAlgebraError) {
+    precondition(
+      a.shape == factors.shape, "cannot factor a \(a.shape) matrix in place of \(factors.shape)")
+    try load(a, assumingFinite)
+  }
+
+  /// Stores the factors of a matrix that fits the memory.
+  @inline(__always)
+  private mutating func load(
+    _ matrix: Matrix<Element>, _ assumingFinite: Bool
+  ) throws(LinearAlgebraError) {
     if !assumingFinite { try matrix.checkFinite("a") }
-    factors = matrix
-    rowPermutation = .identity(matrix.rows)
-    columnPermutation = .identity(matrix.columns)
+    (status, scaleExponent) = (.success, 0)
     let largest = matrix.norm(.maxAbs)
     let limit = Int(Element.RealPart.greatestFiniteMagnitude.exponent)
     // The growth of complete pivoting is far below 2^64 for all sizes that fit into memory.
     if largest > 0 && abs(largest.sizeExponent) > limit - 64 {
       scaleExponent = largest.sizeExponent
-      factors.scale(byPowerOfTwo: -scaleExponent)
     }
+    factors.makeUniqueDiscardingElements()
+    unsafe matrix.copy(to: factors.storage.base, dividedByPowerOfTwo: scaleExponent)
     scaledNorms = (factors.norm(.one), factors.norm(.infinity))
-    factors.makeUnique()
     factor()
   }
 

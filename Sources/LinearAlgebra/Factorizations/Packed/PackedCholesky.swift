@@ -33,20 +33,49 @@ public struct PackedCholesky<Element: LAPACKScalar>: ConditionedSolver, Reconstr
     _ a: PackedHermitian<Element>, allowIndefinite: Bool = false
   ) throws(LinearAlgebraError) {
     factor = a.packed
-    let n = factor.size
-    if n > largestBLASInteger { throw .tooLarge(dimension: n) }
-    try factor.checkFinite("a")
+    if a.rows > largestBLASInteger { throw .tooLarge(dimension: a.rows) }
+    try load(a)
+    if !allowIndefinite { try status.check() }
+  }
+
+  /// Factors another matrix of the same size and triangle, in the memory of the first.
+  ///
+  /// - Throws: What ``init(_:allowIndefinite:)`` throws. A matrix that is not positive definite stays
+  ///   factored as far as it goes, as if it had been allowed; other errors change nothing.
+  /// - Precondition: `a` has the size and the triangle of the factored matrix.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
+  public mutating func update(
+    _ a: PackedHermitian<Element>, allowIndefinite: Bool = false
+  ) throws(LinearAlgebraError) {
+    precondition(
+      a.rows == rows && a.triangle == triangle,
+      "cannot factor the \(a.triangle) triangle of \(a.shape) in place of the \(triangle) one of \(rows)×\(rows)"
+    )
+    try load(a)
+    if !allowIndefinite { try status.check() }
+  }
+
+  /// Stores the factor of a matrix that fits the memory.
+  @inline(__always)
+  private mutating func load(_ a: PackedHermitian<Element>) throws(LinearAlgebraError) {
+    let n = rows
+    try a.packed.checkFinite("a")
+    (status, matrixNorm) = (.success, 0)
     guard n > 0 else { return }
     matrixNorm = a.norm(.one)
-    factor.elements.storedMatrix.makeUnique()
-    let info = unsafe LAPACK<Element>.pptrf(
-      triangle, n: n, a: factor.elements.storedMatrix.storage.base)
+    let (source, count) = (a.packed.elements.storedMatrix, a.packed.elements.count)
+    factor.elements.storedMatrix.makeUniqueDiscardingElements()
+    let target = unsafe factor.elements.storedMatrix.storage.base
+    unsafe target.update(from: source.storage.base, count: count)
+    let info = unsafe LAPACK<Element>.pptrf(triangle, n: n, a: target)
     precondition(info >= 0, "pptrf refused argument \(-info)")
     let lost = (0..<n).first { !factor[$0, $0].isFinite }
     if let minor = info > 0 ? info : lost.map({ $0 + 1 }) {
       status = .notPositiveDefinite(minor: minor)
     }
-    if !allowIndefinite { try status.check() }
   }
 
   /// Replaces `B` by the solution of `op(A) X = B` or of `X op(A) = B`.

@@ -40,28 +40,61 @@ public struct TridiagonalLDL<Element: LAPACKScalar>: ConditionedSolver, Reconstr
   ) throws(LinearAlgebraError) {
     let n = a.rows
     if n > largestBLASInteger { throw .tooLarge(dimension: n) }
-    let full = a.tridiagonal
-    try full.checkFinite()
-    let norm = full.norm(.maxAbs)
+    (pivots, multipliers) = (Array(repeating: 0, count: n), Array(repeating: 0, count: max(1, n)))
+    try load(a)
+    if !allowIndefinite { try status.check() }
+  }
+
+  /// Factors another matrix of the same size, in the memory of the first.
+  ///
+  /// - Throws: What ``init(_:allowIndefinite:)`` throws. A matrix that is not positive definite stays
+  ///   factored as far as it goes, as if it had been allowed; other errors change nothing.
+  /// - Precondition: `a` has the size of the factored matrix.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
+  public mutating func update(
+    _ a: SymmetricTridiagonal<Element>, allowIndefinite: Bool = false
+  ) throws(LinearAlgebraError) {
+    precondition(a.rows == rows, "cannot factor a \(a.shape) matrix in place of \(rows)×\(rows)")
+    try load(a)
+    if !allowIndefinite { try status.check() }
+  }
+
+  /// Stores the factors of a matrix that fits the memory.
+  @inline(__always)
+  private mutating func load(_ a: SymmetricTridiagonal<Element>) throws(LinearAlgebraError) {
+    let n = rows
+    for index in 0..<n where !a.diagonal[index].isFinite {
+      throw .nonFinite(argument: "a", row: index, column: index)
+    }
+    for index in a.lower.indices where !a.lower[index].isFinite {
+      throw .nonFinite(argument: "a", row: index + 1, column: index)
+    }
+    (status, scaleExponent, scaledNorm) = (.success, 0, 0)
+    guard n > 0 else { return }
+    let norm = max(
+      a.diagonal.reduce(0) { max($0, $1.magnitude) }, a.lower.reduce(0) { max($0, $1.modulus) })
     let limit = Int(Element.RealPart.greatestFiniteMagnitude.exponent)
     if norm > 0 && abs(norm.sizeExponent) > limit - 64 { scaleExponent = norm.sizeExponent }
-    let scale = -scaleExponent
-    pivots = a.diagonal.map { $0.scaled(byPowerOfTwo: scale) }
-    multipliers = a.lower.map { $0.scaled(byPowerOfTwo: scale) } + [0]
-    scaledNorm =
-      scale == 0 ? full.norm(.one) : full.norm(.one).scaled(byPowerOfTwo: scale)
-    if !scaledNorm.isFinite {
-      let scaled = SymmetricTridiagonal(diagonal: pivots, lower: Array(multipliers.dropLast()))
-      scaledNorm = scaled.norm(.one)
+    for index in 0..<n {
+      pivots[index] = a.diagonal[index].scaled(byPowerOfTwo: -scaleExponent)
     }
-    guard n > 0 else { return }
+    for index in 0..<n - 1 {
+      multipliers[index] = a.lower[index].scaled(byPowerOfTwo: -scaleExponent)
+    }
+    for index in 0..<n {
+      let previous = index > 0 ? multipliers[index - 1].modulus : 0
+      let next = index + 1 < n ? multipliers[index].modulus : 0
+      scaledNorm = max(scaledNorm, previous + pivots[index].magnitude + next)
+    }
     let info = unsafe LAPACK<Element>.pttrf(n: n, diagonal: &pivots, lower: &multipliers)
     precondition(info >= 0, "pttrf refused argument \(-info)")
     let lost = pivots.firstIndex { !($0 > 0 && $0.isFinite) }
     if let minor = info > 0 ? info : lost.map({ $0 + 1 }) {
       status = .notPositiveDefinite(minor: minor)
     }
-    if !allowIndefinite { try status.check() }
   }
 
   /// Replaces `B` by the solution of `op(A) X = B` or of `X op(A) = B`.

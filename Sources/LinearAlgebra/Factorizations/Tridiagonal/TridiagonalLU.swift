@@ -43,32 +43,67 @@ public struct TridiagonalLU<Element: LAPACKScalar>: ConditionedSolver, Reconstru
   ) throws(LinearAlgebraError) {
     let n = a.rows
     if n > largestBLASInteger { throw .tooLarge(dimension: n) }
-    try a.checkFinite()
-    typealias Real = Element.RealPart
-    let norm = a.norm(.maxAbs)
-    let limit = Int(Real.greatestFiniteMagnitude.exponent)
-    // Elements grow to twice their size at most, sums of norms to three times.
-    if norm > 0 && abs(norm.sizeExponent) > limit - 64 { scaleExponent = norm.sizeExponent }
-    let scale = -scaleExponent
-    let scaled = Tridiagonal(
-      lower: a.lower.map { $0.scaled(byPowerOfTwo: scale) },
-      diagonal: a.diagonal.map { $0.scaled(byPowerOfTwo: scale) },
-      upper: a.upper.map { $0.scaled(byPowerOfTwo: scale) })
-    scaledNorms = (scaled.norm(.one), scaled.norm(.infinity))
     // One element more than LAPACK touches, so that there is memory to point to.
-    multipliers = scaled.lower + [0]
-    diagonal = scaled.diagonal
-    upper = scaled.upper + [0]
+    (multipliers, upper) = (
+      Array(repeating: 0, count: max(1, n)), Array(repeating: 0, count: max(1, n))
+    )
+    diagonal = Array(repeating: 0, count: n)
     second = Array(repeating: 0, count: max(1, n - 2))
     pivots = Array(repeating: 0, count: max(1, n))
-    if n > 0 {
-      let info = unsafe LAPACK<Element>.gttrf(
-        n: n, lower: &multipliers, diagonal: &diagonal, upper: &upper, second: &second,
-        pivots: &pivots)
-      precondition(info >= 0, "gttrf refused argument \(-info)")
-      if let zero = diagonal.firstIndex(of: 0) { status = .singular(pivot: zero + 1) }
-    }
+    try load(a)
     if !allowSingular { try status.check() }
+  }
+
+  /// Factors another matrix of the same size, in the memory of the first.
+  ///
+  /// - Throws: What ``init(_:allowSingular:)`` throws. A singular matrix stays factored, as if it had been
+  ///   allowed; other errors change nothing.
+  /// - Precondition: `a` has the size of the factored matrix.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
+  public mutating func update(
+    _ a: Tridiagonal<Element>, allowSingular: Bool = false
+  ) throws(LinearAlgebraError) {
+    precondition(a.rows == rows, "cannot factor a \(a.shape) matrix in place of \(rows)×\(rows)")
+    try load(a)
+    if !allowSingular { try status.check() }
+  }
+
+  /// Stores the factors of a matrix that fits the memory.
+  @inline(__always)
+  private mutating func load(_ a: Tridiagonal<Element>) throws(LinearAlgebraError) {
+    let n = rows
+    try a.checkFinite()
+    (status, scaleExponent, scaledNorms) = (.success, 0, (0, 0))
+    guard n > 0 else { return }
+    let norm = a.norm(.maxAbs)
+    let limit = Int(Element.RealPart.greatestFiniteMagnitude.exponent)
+    // Elements grow to twice their size at most, sums of norms to three times.
+    if norm > 0 && abs(norm.sizeExponent) > limit - 64 { scaleExponent = norm.sizeExponent }
+    for index in 0..<n {
+      diagonal[index] = a.diagonal[index].scaled(byPowerOfTwo: -scaleExponent)
+    }
+    for index in 0..<n - 1 {
+      multipliers[index] = a.lower[index].scaled(byPowerOfTwo: -scaleExponent)
+      upper[index] = a.upper[index].scaled(byPowerOfTwo: -scaleExponent)
+    }
+    scaledNorms = (largestSum(upper, multipliers), largestSum(multipliers, upper))
+    let info = unsafe LAPACK<Element>.gttrf(
+      n: n, lower: &multipliers, diagonal: &diagonal, upper: &upper, second: &second,
+      pivots: &pivots)
+    precondition(info >= 0, "gttrf refused argument \(-info)")
+    if let zero = diagonal.firstIndex(of: 0) { status = .singular(pivot: zero + 1) }
+  }
+
+  /// The largest sum of the moduli of an element of the diagonal and its neighbours before and after.
+  private func largestSum(_ before: [Element], _ after: [Element]) -> Element.RealPart {
+    diagonal.indices.reduce(0) { largest, index in
+      let previous = index > 0 ? before[index - 1].modulus : 0
+      let next = index + 1 < rows ? after[index].modulus : 0
+      return max(largest, previous + diagonal[index].modulus + next)
+    }
   }
 
   /// Replaces `B` by the solution of `op(A) X = B` or of `X op(A) = B`.
