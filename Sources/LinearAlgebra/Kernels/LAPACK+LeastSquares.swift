@@ -11,10 +11,12 @@ extension LAPACK {
     tolerance: Real, rank: inout Int32, work: UnsafeMutablePointer<T>, workCount: Int,
     realWork: UnsafeMutablePointer<Real>
   ) -> Int {
-    unsafe Int(
-      la_gelsy(
-        T.code, int32(m), int32(n), int32(rightSides), a, int32(lda), b, int32(ldb), pivots,
-        Double(tolerance), &rank, work, int32(workCount), realWork))
+    BLASThreads.forSize(max(m, n, rightSides)) {
+      unsafe Int(
+        la_gelsy(
+          T.code, int32(m), int32(n), int32(rightSides), a, int32(lda), b, int32(ldb), pivots,
+          Double(tolerance), &rank, work, int32(workCount), realWork))
+    }
   }
 
   /// Solves problems of any rank by singular values.
@@ -26,10 +28,12 @@ extension LAPACK {
     rank: inout Int32, work: UnsafeMutablePointer<T>, workCount: Int,
     realWork: UnsafeMutablePointer<Real>, integerWork: UnsafeMutablePointer<Int32>
   ) -> Int {
-    unsafe Int(
-      la_gelsd(
-        T.code, int32(m), int32(n), int32(rightSides), a, int32(lda), b, int32(ldb), values,
-        Double(tolerance), &rank, work, int32(workCount), realWork, integerWork))
+    BLASThreads.forSize(max(m, n, rightSides)) {
+      unsafe Int(
+        la_gelsd(
+          T.code, int32(m), int32(n), int32(rightSides), a, int32(lda), b, int32(ldb), values,
+          Double(tolerance), &rank, work, int32(workCount), realWork, integerWork))
+    }
   }
 
   /// Minimises `‖c − A x‖` where `B x = d`; `A` is `m × n`, `B` is `p × n`.
@@ -38,10 +42,12 @@ extension LAPACK {
     ldb: Int, c: UnsafeMutablePointer<T>, d: UnsafeMutablePointer<T>, x: UnsafeMutablePointer<T>,
     work: UnsafeMutablePointer<T>, workCount: Int
   ) -> Int {
-    unsafe Int(
-      la_gglse(
-        T.code, int32(m), int32(n), int32(p), a, int32(lda), b, int32(ldb), c, d, x, work,
-        int32(workCount)))
+    BLASThreads.forSize(max(m, n, p)) {
+      unsafe Int(
+        la_gglse(
+          T.code, int32(m), int32(n), int32(p), a, int32(lda), b, int32(ldb), c, d, x, work,
+          int32(workCount)))
+    }
   }
 
   /// Minimises `‖y‖` where `d = A x + B y`; `A` is `n × m`, `B` is `n × p`.
@@ -50,9 +56,11 @@ extension LAPACK {
     ldb: Int, d: UnsafeMutablePointer<T>, x: UnsafeMutablePointer<T>, y: UnsafeMutablePointer<T>,
     work: UnsafeMutablePointer<T>, workCount: Int
   ) -> Int {
-    unsafe Int(
-      la_ggglm(
-        T.code, int32(n), int32(m), int32(p), a, int32(lda), b, int32(ldb), d, x, y, work,
-        int32(workCount)))
+    BLASThreads.forSize(max(m, n, p)) {
+      unsafe Int(
+        la_ggglm(
+          T.code, int32(n), int32(m), int32(p), a, int32(lda), b, int32(ldb), d, x, y, work,
+          int32(workCount)))
+    }
   }
 }
