@@ -1,4 +1,3 @@
-import ComplexModule
 import RealModule
 
 /// What balancing may do to a matrix before its eigenvalues are computed.
@@ -47,7 +46,7 @@ public struct Balanced<Element: LAPACKScalar>: Sendable {
   public init<Operand: MatrixOperand & ~Escapable>(
     _ a: Operand, _ balancing: Balancing = .both
   ) throws(LinearAlgebraError) where Operand.Element == Element {
-    let matrix = Matrix(a)
+    let matrix = try Matrix(checking: a)
     try self.init(matrix, balancing)
   }
 
@@ -56,10 +55,6 @@ public struct Balanced<Element: LAPACKScalar>: Sendable {
   /// - Throws: ``LinearAlgebraError/nonFinite(argument:row:column:)``,
   ///   ``LinearAlgebraError/tooLarge(dimension:)``.
   /// - Precondition: `a` is square.
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   public init(
     _ a: Matrix<Element>, _ balancing: Balancing = .both
   ) throws(LinearAlgebraError) {

@@ -58,7 +58,7 @@ public struct Eigen<Element: LAPACKScalar>: Factorization {
     _ a: Operand, left: Bool = false, conditions: Bool = false, balancing: Balancing = .both,
     assumingFinite: Bool = false
   ) throws(LinearAlgebraError) where Operand.Element == Element {
-    try self.init(of: Matrix(a), left, conditions, balancing, assumingFinite)
+    try self.init(of: Matrix(checking: a), left, conditions, balancing, assumingFinite)
   }
 
   /// Computes eigenvalues and eigenvectors of a matrix; see above for lazy transposes and views.

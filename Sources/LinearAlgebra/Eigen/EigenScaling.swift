@@ -19,6 +19,11 @@ extension Matrix where Element: LAPACKScalar {
   }
 
   /// The matrix in which the other triangle and the imaginary part of the diagonal are zero.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
+  @inline(never)
   func hermitianTriangle(_ triangle: Triangle) -> Matrix {
     let result = Matrix(rows: rows, columns: columns)
     let (source, target, n) = unsafe (storage.base, result.storage.base, rows)
@@ -32,6 +37,11 @@ extension Matrix where Element: LAPACKScalar {
   }
 
   /// The nearest Hermitian matrix, `(A + Aᴴ) / 2`.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
+  @inline(never)
   func hermitianPart() -> Matrix {
     Matrix(rows: rows, columns: columns) { row, column in
       self[row, column].scaled(by: 0.5) + self[column, row].conjugate.scaled(by: 0.5)
@@ -39,11 +49,21 @@ extension Matrix where Element: LAPACKScalar {
   }
 
   /// The matrix with complex elements.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
+  @inline(never)
   func complexified() -> Matrix<Complex<Element.RealPart>> {
     map { Complex(realPart: $0.realPart, imaginaryPart: $0.imaginaryPart) }
   }
 
   /// The matrix in this scalar; a real one drops imaginary parts.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
+  @inline(never)
   init(dropping matrix: Matrix<Complex<Element.RealPart>>) {
     self = matrix.map { Element(realPart: $0.realPart, imaginaryPart: $0.imaginaryPart) }
   }
@@ -69,6 +89,11 @@ func joinedValues<T: LAPACKScalar>(
 }
 
 /// Unpacks vectors of a real matrix, of which a conjugate pair shares two columns.
+@specialized(where T == Float)
+@specialized(where T == Double)
+@specialized(where T == Complex<Float>)
+@specialized(where T == Complex<Double>)
+@inline(never)
 func joinedVectors<T: LAPACKScalar>(
   _ packed: Matrix<T>, values: Vector<Complex<T.RealPart>>
 ) -> Matrix<Complex<T.RealPart>> {

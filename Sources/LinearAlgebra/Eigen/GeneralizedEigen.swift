@@ -65,7 +65,7 @@ public struct GeneralizedEigen<Element: LAPACKScalar>: Factorization {
   public init<A: MatrixOperand & ~Escapable, B: MatrixOperand & ~Escapable>(
     _ a: A, _ b: B, left: Bool = false, assumingFinite: Bool = false
   ) throws(LinearAlgebraError) where A.Element == Element, B.Element == Element {
-    let (a, b) = (Matrix(a), Matrix(b))
+    let (a, b) = (try Matrix(checking: a), try Matrix(checking: b))
     try self.init(a, b, left: left, assumingFinite: assumingFinite)
   }
 
@@ -92,10 +92,6 @@ public struct GeneralizedEigen<Element: LAPACKScalar>: Factorization {
     return (result.alpha, result.beta)
   }
 
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   private static func solve(
     _ a: Matrix<Element>, _ b: Matrix<Element>, left: Bool, right: Bool, _ assumingFinite: Bool
   ) throws(LinearAlgebraError) -> GeneralizedEigen {
@@ -139,6 +135,11 @@ public struct GeneralizedEigen<Element: LAPACKScalar>: Factorization {
 
 extension Matrix {
   /// The matrix with columns of length one; zero columns stay.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
+  @inline(never)
   func withUnitColumns() -> Matrix {
     var result = self
     for column in 0..<columns {

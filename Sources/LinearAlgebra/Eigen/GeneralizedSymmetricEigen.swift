@@ -1,4 +1,3 @@
-import ComplexModule
 import RealModule
 
 /// What the eigenvalues of a Hermitian and a positive definite matrix solve.
@@ -77,7 +76,7 @@ public struct GeneralizedSymmetricEigen<Element: LAPACKScalar>: Factorization {
     selecting selection: EigenvalueSelection<Element.RealPart> = .all,
     triangle: Triangle = .lower, assumingFinite: Bool = false
   ) throws(LinearAlgebraError) where A.Element == Element, B.Element == Element {
-    let (a, b) = (Matrix(a), Matrix(b))
+    let (a, b) = (try Matrix(checking: a), try Matrix(checking: b))
     try self.init(
       a, b, pencil, selecting: selection, triangle: triangle, assumingFinite: assumingFinite)
   }
@@ -94,10 +93,6 @@ public struct GeneralizedSymmetricEigen<Element: LAPACKScalar>: Factorization {
     try solve(a, b, pencil, selection, triangle, wantsVectors: false, assumingFinite).values
   }
 
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   private static func solve(
     _ a: Matrix<Element>, _ b: Matrix<Element>, _ pencil: SymmetricPencil,
     _ selection: EigenvalueSelection<Element.RealPart>, _ triangle: Triangle, wantsVectors: Bool,

@@ -12,10 +12,6 @@ extension SymmetricEigen {
   /// Returns `V f(Λ) Vᴴ`, a function of the matrix; it is exactly Hermitian.
   ///
   /// - Precondition: All eigenvalues were computed.
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   public func function(_ f: (Element.RealPart) -> Element.RealPart) -> Matrix<Element> {
     checkComplete()
     var scaled = vectors
@@ -26,10 +22,6 @@ extension SymmetricEigen {
   /// Returns `V f(Λ) Vᴴ` for a complex function, such as the propagator `exp(i t A)`.
   ///
   /// - Precondition: All eigenvalues were computed.
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   public func complexFunction(
     _ f: (Element.RealPart) -> Complex<Element.RealPart>
   ) -> Matrix<Complex<Element.RealPart>> {
@@ -41,10 +33,6 @@ extension SymmetricEigen {
   }
 
   /// Returns `V Λ Vᴴ`: the matrix, or of a selection its projection to the eigenvectors found.
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   public func reconstructed() -> Matrix<Element> {
     var scaled = vectors
     // Near overflow the products inside are larger than the matrix.
@@ -57,10 +45,6 @@ extension SymmetricEigen {
   ///
   /// - Throws: ``LinearAlgebraError/singular(pivot:)`` with the position of a zero eigenvalue.
   /// - Precondition: All eigenvalues were computed.
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   public func inverse() throws(LinearAlgebraError) -> Matrix<Element> {
     for index in 0..<values.count where values[index] == 0 { throw .singular(pivot: index + 1) }
     return function { 1 / $0 }
@@ -85,10 +69,6 @@ extension SymmetricEigen {
   /// It is infinite for a singular matrix and one for an empty one.
   ///
   /// - Precondition: All eigenvalues were computed.
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   public func conditionNumber() -> Element.RealPart {
     checkComplete()
     let sizes = values.map { abs($0) }

@@ -43,7 +43,7 @@ public struct SymmetricEigen<Element: LAPACKScalar>: Reconstructible {
     _ a: Operand, selecting selection: EigenvalueSelection<Element.RealPart> = .all,
     triangle: Triangle = .lower, assumingFinite: Bool = false
   ) throws(LinearAlgebraError) where Operand.Element == Element {
-    try self.init(of: Matrix(a), selection, triangle, assumingFinite: assumingFinite)
+    try self.init(of: Matrix(checking: a), selection, triangle, assumingFinite: assumingFinite)
   }
 
   /// Computes eigenvalues and eigenvectors of a matrix; see above for lazy transposes and views.

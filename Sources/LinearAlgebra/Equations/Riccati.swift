@@ -1,4 +1,3 @@
-import ComplexModule
 import RealModule
 
 /// Solves the continuous algebraic Riccati equation
@@ -30,10 +29,6 @@ import RealModule
 /// - Complexity: O((2 `n`)³).
 ///
 /// > Reference: Laub (1979), "A Schur method for solving algebraic Riccati equations".
-@specialized(where T == Float)
-@specialized(where T == Double)
-@specialized(where T == Complex<Float>)
-@specialized(where T == Complex<Double>)
 public func solveRiccati<T: LAPACKScalar>(
   _ a: Matrix<T>, _ b: Matrix<T>, _ q: Matrix<T>, _ r: Matrix<T>, crossTerm: Matrix<T>? = nil,
   descriptor: Matrix<T>? = nil
@@ -124,10 +119,6 @@ private func stableSubspace<T: LAPACKScalar>(
 /// - Complexity: O((2 `n` + `m`)³).
 ///
 /// > Reference: Van Dooren (1981), "A generalized eigenvalue approach for solving Riccati equations".
-@specialized(where T == Float)
-@specialized(where T == Double)
-@specialized(where T == Complex<Float>)
-@specialized(where T == Complex<Double>)
 public func solveDiscreteRiccati<T: LAPACKScalar>(
   _ a: Matrix<T>, _ b: Matrix<T>, _ q: Matrix<T>, _ r: Matrix<T>, crossTerm: Matrix<T>? = nil,
   descriptor: Matrix<T>? = nil

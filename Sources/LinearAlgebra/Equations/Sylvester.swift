@@ -1,4 +1,3 @@
-import ComplexModule
 import RealModule
 
 /// Solves the Sylvester equation `A X + X B = C`.
@@ -19,10 +18,6 @@ import RealModule
 /// - Complexity: O(`m`³ + `n`³).
 ///
 /// > Reference: Bartels and Stewart (1972), "Solution of the matrix equation AX + XB = C".
-@specialized(where T == Float)
-@specialized(where T == Double)
-@specialized(where T == Complex<Float>)
-@specialized(where T == Complex<Double>)
 public func solveSylvester<T: LAPACKScalar>(
   _ a: Matrix<T>, _ b: Matrix<T>, rightSide c: Matrix<T>
 ) throws(LinearAlgebraError) -> Matrix<T> {
@@ -55,10 +50,6 @@ public func solveSylvester<T: LAPACKScalar>(
 /// - Throws: What ``solveSylvester(_:_:rightSide:)`` throws.
 /// - Precondition: Both are square and of one size.
 /// - Complexity: O(`rows`³).
-@specialized(where T == Float)
-@specialized(where T == Double)
-@specialized(where T == Complex<Float>)
-@specialized(where T == Complex<Double>)
 public func solveLyapunov<T: LAPACKScalar>(
   _ a: Matrix<T>, rightSide c: Matrix<T>
 ) throws(LinearAlgebraError) -> Matrix<T> {

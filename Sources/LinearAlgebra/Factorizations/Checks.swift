@@ -4,7 +4,11 @@ extension Matrix {
   /// Throws if an element is infinite or NaN.
   ///
   /// LAPACK's own checks ignore infinities, and some of its routines answer a NaN with success.
-  @inline(__always)
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
+  @inline(never)
   func checkFinite(_ argument: String) throws(LinearAlgebraError) {
     let source = unsafe storage.base
     // Zero times a finite number is zero, times anything else NaN: no branch per element.
@@ -36,17 +40,40 @@ extension Matrix {
   /// Conjugates every element in place.
   @inline(__always)
   mutating func conjugateElements() {
-    if Element.isComplex { update { $0.conjugate } }
+    if Element.isComplex { conjugateComplexElements() }
   }
 
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
+  @inline(never)
+  private mutating func conjugateComplexElements() { update { $0.conjugate } }
+
   /// Multiplies by a power of two, rounding only what underflows.
+  @inline(__always)
   mutating func scale(byPowerOfTwo exponent: Int) {
-    if exponent != 0 { update { $0.scaled(byPowerOfTwo: exponent) } }
+    if exponent != 0 { multiply(by: PowerOfTwo(exponent)) }
+  }
+
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
+  @inline(never)
+  private mutating func multiply(by power: PowerOfTwo<Element.RealPart>) {
+    update { $0.scaled(by: power) }
   }
 
   /// The matrix times a power of two.
-  func scaled(byPowerOfTwo exponent: Int) -> Matrix {
-    mapped { $0.scaled(byPowerOfTwo: exponent) }
+  @inline(__always)
+  func scaled(byPowerOfTwo exponent: Int) -> Matrix { multiplied(by: PowerOfTwo(exponent)) }
+
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
+  @inline(never)
+  private func multiplied(by power: PowerOfTwo<Element.RealPart>) -> Matrix {
+    mapped { $0.scaled(by: power) }
   }
 }
 
@@ -57,18 +84,33 @@ func checkLAPACKDimensions(_ shape: Shape) throws(LinearAlgebraError) {
   if largest > largestBLASInteger { throw .tooLarge(dimension: largest) }
 }
 
-extension Scalar {
-  /// The value times a power of two, which may itself be out of range.
-  @inline(__always)
-  func scaled(byPowerOfTwo exponent: Int) -> Self {
-    // Two factors, each in range; beyond twice the range nothing but zero or infinity is left.
-    let limit = Int(RealPart.greatestFiniteMagnitude.exponent)
+/// A power of two as two factors, since it may itself be out of range.
+struct PowerOfTwo<Real: RealScalar> {
+  let first: Real
+  let second: Real
+
+  /// Creates `2^exponent`; beyond twice the range nothing but zero or infinity is left.
+  @specialized(where Real == Float)
+  @specialized(where Real == Double)
+  @inline(never)
+  init(_ exponent: Int) {
+    let limit = Int(Real.greatestFiniteMagnitude.exponent)
     let exponent = min(2 * limit, max(-2 * limit, exponent))
     let half = exponent / 2
-    let first = RealPart(sign: .plus, exponent: RealPart.Exponent(half), significand: 1)
-    let second = RealPart(sign: .plus, exponent: RealPart.Exponent(exponent - half), significand: 1)
-    return scaled(by: first).scaled(by: second)
+    first = Real(sign: .plus, exponent: Real.Exponent(half), significand: 1)
+    second = Real(sign: .plus, exponent: Real.Exponent(exponent - half), significand: 1)
   }
+}
+
+extension Scalar {
+  /// The value times a power of two.
+  @inline(__always)
+  func scaled(by power: PowerOfTwo<RealPart>) -> Self {
+    scaled(by: power.first).scaled(by: power.second)
+  }
+
+  /// The value times a power of two, which may itself be out of range.
+  func scaled(byPowerOfTwo exponent: Int) -> Self { scaled(by: PowerOfTwo(exponent)) }
 }
 
 /// Whether a kernel that multiplies by the reciprocal of a number loses it or its accuracy.

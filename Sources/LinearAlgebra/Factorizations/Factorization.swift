@@ -1,3 +1,5 @@
+import ComplexModule
+
 /// What became of a factorization.
 public enum FactorStatus: Hashable, Sendable {
   /// The factors are good for solving.
@@ -55,14 +57,7 @@ extension LinearSolver {
   /// Traps if a right side does not fit, and throws if it cannot be solved for.
   @inline(__always)
   func checkRightSide(_ b: Matrix<Element>, _ side: Side) throws(LinearAlgebraError) {
-    precondition(
-      rows == columns, "a factored \(Shape(rows: rows, columns: columns)) matrix cannot solve")
-    precondition(
-      (side == .left ? b.rows : b.columns) == rows,
-      "a right side of shape \(b.shape) does not fit a factored \(rows)×\(rows) matrix")
-    try status.check()
-    try b.checkDimensions()
-    try b.checkFinite("b")
+    try b.checkRightSide(side, of: Shape(rows: rows, columns: columns), status)
   }
 
   /// Solves from either side with a closure that solves `op(A) X = B`.
@@ -88,5 +83,25 @@ extension LinearSolver {
       fromLeft(&transposed, operation.followed(by: .transpose))
       b = Matrix(transposed.transposed)
     }
+  }
+}
+
+extension Matrix {
+  /// Traps if a right side does not fit a factored matrix, and throws if it cannot be solved for.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
+  @inline(never)
+  fileprivate func checkRightSide(
+    _ side: Side, of matrix: Shape, _ status: FactorStatus
+  ) throws(LinearAlgebraError) {
+    precondition(matrix.rows == matrix.columns, "a factored \(matrix) matrix cannot solve")
+    precondition(
+      (side == .left ? rows : columns) == matrix.rows,
+      "a right side of shape \(shape) does not fit a factored \(matrix) matrix")
+    try status.check()
+    try checkDimensions()
+    try checkFinite("b")
   }
 }

@@ -1,3 +1,4 @@
+import ComplexModule
 import RealModule
 
 /// Powers of two that keep right sides away from the ends of the range while they are solved for.
@@ -10,8 +11,20 @@ struct RightSideScaling {
   private var exponents: [Int] = []
   private var side = Side.left
 
-  /// Looks at the right sides, and scales those that are not ordinary.
+  /// Whether the right sides in the columns are finite and need no scaling.
   @inline(__always)
+  static func isOrdinary<T: Scalar>(_ b: Matrix<T>) -> Bool {
+    let elements = unsafe b.storage.base
+    return (0..<b.count).allSatisfy { unsafe elements[$0].isFinite }
+      && (0..<b.columns).allSatisfy { excess(rightSideSize(b, .left, $0)) == 0 }
+  }
+
+  /// Looks at the right sides, and scales those that are not ordinary.
+  @specialized(where T == Float)
+  @specialized(where T == Double)
+  @specialized(where T == Complex<Float>)
+  @specialized(where T == Complex<Double>)
+  @inline(never)
   init<T: Scalar>(_ b: inout Matrix<T>, _ side: Side) {
     let count = side == .left ? b.columns : b.rows
     var isOrdinary = true
@@ -22,22 +35,27 @@ struct RightSideScaling {
     if isOrdinary { return }
     self.side = side
     exponents = (0..<count).map { excess(rightSideSize(b, side, $0)) }
-    shift(&b) { -$0 }
+    shift(&b, sign: -1, offset: 0)
   }
 
   /// Gives the exponents back to the solutions, less the one that was taken from the matrix.
   @inline(__always)
   func restore<T: Scalar>(_ x: inout Matrix<T>, matrixExponent: Int = 0) {
     if exponents.isEmpty { return x.scale(byPowerOfTwo: -matrixExponent) }
-    shift(&x) { $0 - matrixExponent }
+    shift(&x, sign: 1, offset: -matrixExponent)
   }
 
-  @inline(__always)
-  private func shift<T: Scalar>(_ b: inout Matrix<T>, _ exponent: (Int) -> Int) {
+  /// Multiplies each right side by two to the power `sign · exponent + offset`.
+  @specialized(where T == Float)
+  @specialized(where T == Double)
+  @specialized(where T == Complex<Float>)
+  @specialized(where T == Complex<Double>)
+  @inline(never)
+  private func shift<T: Scalar>(_ b: inout Matrix<T>, sign: Int, offset: Int) {
     b.makeUnique()
     for column in 0..<b.columns {
       for row in 0..<b.rows {
-        let exponent = exponent(exponents[side == .left ? column : row])
+        let exponent = sign * exponents[side == .left ? column : row] + offset
         let place = row + column * b.rows
         unsafe b.storage.base[place] = b.storage.base[place].scaled(byPowerOfTwo: exponent)
       }

@@ -92,9 +92,11 @@ func solveTriangle<T: BLASScalar>(
   let n = a.rows
   if !dividing {
     b.makeUnique()
-    unsafe BLAS<T>.trsm(
-      side, triangle, operation, diagonal, m: b.rows, n: b.columns, a: a.storage.base,
-      lda: a.leadingDimension, b: b.storage.base, ldb: b.leadingDimension)
+    BLASThreads.forSize(max(b.rows, b.columns)) {
+      unsafe BLAS<T>.trsm(
+        side, triangle, operation, diagonal, m: b.rows, n: b.columns, a: a.storage.base,
+        lda: a.leadingDimension, b: b.storage.base, ldb: b.leadingDimension)
+    }
   } else if side == .left {
     b.makeUnique()
     unsafe substitute(

@@ -27,9 +27,10 @@ struct EigenRange<Real: RealScalar> {
 extension LAPACK {
   /// Asks a routine for the sizes of its workspaces, takes them and calls the routine.
   ///
-  /// Sizes that a routine does not answer are given.
+  /// Sizes that a routine does not answer are given. Matrices of `size` rows that are small are worked
+  /// on by one thread: products with a symmetric matrix are cut from four rows on.
   static func call(
-    _ workspace: inout Workspace, realCount: Int = 0, integerCount: Int = 0,
+    _ workspace: inout Workspace, size: Int, realCount: Int = 0, integerCount: Int = 0,
     _ routine: (Scratch<T>) -> Int32
   ) -> Int {
     let question = unsafe Scratch<T>(
@@ -48,7 +49,7 @@ extension LAPACK {
       work: workspace.take(T.self, workCount), workCount: int32(workCount),
       real: workspace.take(Real.self, reals), realCount: int32(reals),
       integers: workspace.take(Int32.self, integers), integerCount: int32(integers))
-    return Int(routine(scratch))
+    return BLASThreads.forSize(size, from: 2) { Int(routine(scratch)) }
   }
 
   /// All eigenvalues of a Hermitian matrix; vectors replace it.
@@ -56,7 +57,7 @@ extension LAPACK {
     vectors: Bool, _ triangle: Triangle, n: Int, a: UnsafeMutablePointer<T>, lda: Int,
     values: UnsafeMutablePointer<Real>, workspace: inout Workspace
   ) -> Int {
-    call(&workspace) { scratch in
+    call(&workspace, size: n) { scratch in
       unsafe la_heevd(
         T.code, letter(vectors ? "V" : "N"), triangle.lapackFlag, int32(n), a, int32(lda), values,
         scratch.work, scratch.workCount, scratch.real, scratch.realCount, scratch.integers,
@@ -71,7 +72,7 @@ extension LAPACK {
     values: UnsafeMutablePointer<Real>, z: UnsafeMutablePointer<T>, ldz: Int,
     support: UnsafeMutablePointer<Int32>, workspace: inout Workspace
   ) -> Int {
-    call(&workspace) { scratch in
+    call(&workspace, size: n) { scratch in
       unsafe la_heevr(
         T.code, letter(vectors ? "V" : "N"), range.letter, triangle.lapackFlag, int32(n), a,
         int32(lda), Double(range.low), Double(range.high), int32(range.first), int32(range.last),
@@ -85,7 +86,7 @@ extension LAPACK {
     vectors: Bool, n: Int, d: UnsafeMutablePointer<T>, e: UnsafeMutablePointer<T>,
     z: UnsafeMutablePointer<T>, ldz: Int, workspace: inout Workspace
   ) -> Int {
-    call(&workspace) { scratch in
+    call(&workspace, size: n) { scratch in
       unsafe la_stevd(
         T.code, letter(vectors ? "V" : "N"), int32(n), d, e, z, int32(ldz), scratch.work,
         scratch.workCount, scratch.integers, scratch.integerCount)
@@ -99,7 +100,7 @@ extension LAPACK {
     values: UnsafeMutablePointer<Real>, z: UnsafeMutablePointer<T>, ldz: Int,
     support: UnsafeMutablePointer<Int32>, workspace: inout Workspace
   ) -> Int {
-    call(&workspace) { scratch in
+    call(&workspace, size: n) { scratch in
       unsafe la_stevr(
         T.code, letter(vectors ? "V" : "N"), range.letter, int32(n), d, e, Double(range.low),
         Double(range.high), int32(range.first), int32(range.last), found, values, z, int32(ldz),
@@ -113,7 +114,7 @@ extension LAPACK {
     b: UnsafeMutablePointer<T>, ldb: Int, values: UnsafeMutablePointer<Real>,
     workspace: inout Workspace
   ) -> Int {
-    call(&workspace) { scratch in
+    call(&workspace, size: n) { scratch in
       unsafe la_hegvd(
         T.code, int32(type), letter(vectors ? "V" : "N"), triangle.lapackFlag, int32(n), a,
         int32(lda), b, int32(ldb), values, scratch.work, scratch.workCount, scratch.real,
@@ -129,7 +130,7 @@ extension LAPACK {
     z: UnsafeMutablePointer<T>, ldz: Int, failed: UnsafeMutablePointer<Int32>,
     workspace: inout Workspace
   ) -> Int {
-    call(&workspace, realCount: 7 * n, integerCount: 5 * n) { scratch in
+    call(&workspace, size: n, realCount: 7 * n, integerCount: 5 * n) { scratch in
       // Twice the underflow threshold finds eigenvalues most accurately.
       unsafe la_hegvx(
         T.code, int32(type), letter(vectors ? "V" : "N"), range.letter, triangle.lapackFlag,
@@ -149,7 +150,7 @@ extension LAPACK {
   ) -> Int {
     var (low, high): (Int32, Int32) = (0, 0)
     let norm = unsafe workspace.take(Real.self, 1)
-    return call(&workspace, realCount: 2 * n, integerCount: 2 * n) { scratch in
+    return call(&workspace, size: n, realCount: 2 * n, integerCount: 2 * n) { scratch in
       let other =
         unsafe T.isComplex
         ? UnsafeMutableRawPointer(scratch.real) : UnsafeMutableRawPointer(scratch.integers)
@@ -168,7 +169,7 @@ extension LAPACK {
     imaginary: UnsafeMutablePointer<T>, beta: UnsafeMutablePointer<T>,
     vl: UnsafeMutablePointer<T>, vr: UnsafeMutablePointer<T>, ldv: Int, workspace: inout Workspace
   ) -> Int {
-    call(&workspace, realCount: 8 * n) { scratch in
+    call(&workspace, size: n, realCount: 8 * n) { scratch in
       unsafe la_ggev3(
         T.code, letter(left ? "V" : "N"), letter(right ? "V" : "N"), int32(n), a, int32(lda), b,
         int32(ldb), alpha, imaginary, beta, vl, int32(ldv), vr, int32(ldv), scratch.work,

@@ -11,10 +11,12 @@ extension LAPACK {
     tolerance: Real, rank: inout Int32, work: UnsafeMutablePointer<T>, workCount: Int,
     realWork: UnsafeMutablePointer<Real>
   ) -> Int {
-    unsafe Int(
-      la_gelsy(
-        T.code, int32(m), int32(n), int32(rightSides), a, int32(lda), b, int32(ldb), pivots,
-        Double(tolerance), &rank, work, int32(workCount), realWork))
+    BLASThreads.forSize(max(m, n, rightSides)) {
+      unsafe Int(
+        la_gelsy(
+          T.code, int32(m), int32(n), int32(rightSides), a, int32(lda), b, int32(ldb), pivots,
+          Double(tolerance), &rank, work, int32(workCount), realWork))
+    }
   }
 
   /// Solves problems of any rank by singular values.
@@ -26,9 +28,11 @@ extension LAPACK {
     rank: inout Int32, work: UnsafeMutablePointer<T>, workCount: Int,
     realWork: UnsafeMutablePointer<Real>, integerWork: UnsafeMutablePointer<Int32>
   ) -> Int {
-    unsafe Int(
-      la_gelsd(
-        T.code, int32(m), int32(n), int32(rightSides), a, int32(lda), b, int32(ldb), values,
-        Double(tolerance), &rank, work, int32(workCount), realWork, integerWork))
+    BLASThreads.forSize(max(m, n, rightSides)) {
+      unsafe Int(
+        la_gelsd(
+          T.code, int32(m), int32(n), int32(rightSides), a, int32(lda), b, int32(ldb), values,
+          Double(tolerance), &rank, work, int32(workCount), realWork, integerWork))
+    }
   }
 }

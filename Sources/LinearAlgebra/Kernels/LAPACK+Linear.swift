@@ -17,10 +17,13 @@ extension LAPACK {
     _ operation: MatrixOperation, n: Int, rightSides: Int, a: UnsafePointer<T>, lda: Int,
     pivots: UnsafePointer<Int32>, b: UnsafeMutablePointer<T>, ldb: Int
   ) -> Int {
-    unsafe Int(
-      la_getrs(
-        T.code, operation.lapackFlag, int32(n), int32(rightSides), a, int32(lda), pivots, b,
-        int32(ldb)))
+    // Columns are cut from two on, and complex numbers divided in another way on one thread.
+    BLASThreads.forSize(max(n, rightSides), from: rightSides > 1 || T.isComplex ? 1 : 32) {
+      unsafe Int(
+        la_getrs(
+          T.code, operation.lapackFlag, int32(n), int32(rightSides), a, int32(lda), pivots, b,
+          int32(ldb)))
+    }
   }
 
   /// Replaces the factors of ``getrf(m:n:a:lda:pivots:)`` by the inverse.
@@ -30,7 +33,9 @@ extension LAPACK {
     n: Int, a: UnsafeMutablePointer<T>, lda: Int, pivots: UnsafePointer<Int32>,
     work: UnsafeMutablePointer<T>, workCount: Int
   ) -> Int {
-    unsafe Int(la_getri(T.code, int32(n), a, int32(lda), pivots, work, int32(workCount)))
+    BLASThreads.forSize(n) {
+      unsafe Int(la_getri(T.code, int32(n), a, int32(lda), pivots, work, int32(workCount)))
+    }
   }
 
   /// Estimates the reciprocal condition number from the factors and the norm.
@@ -62,14 +67,18 @@ extension LAPACK {
     _ triangle: Triangle, n: Int, rightSides: Int, a: UnsafePointer<T>, lda: Int,
     b: UnsafeMutablePointer<T>, ldb: Int
   ) -> Int {
-    unsafe Int(
-      la_potrs(
-        T.code, triangle.lapackFlag, int32(n), int32(rightSides), a, int32(lda), b, int32(ldb)))
+    BLASThreads.forSize(max(n, rightSides)) {
+      unsafe Int(
+        la_potrs(
+          T.code, triangle.lapackFlag, int32(n), int32(rightSides), a, int32(lda), b, int32(ldb)))
+    }
   }
 
   /// Replaces the factor of ``potrf(_:n:a:lda:)`` by one triangle of the inverse.
   static func potri(_ triangle: Triangle, n: Int, a: UnsafeMutablePointer<T>, lda: Int) -> Int {
-    unsafe Int(la_potri(T.code, triangle.lapackFlag, int32(n), a, int32(lda)))
+    BLASThreads.forSize(n, from: 2) {
+      unsafe Int(la_potri(T.code, triangle.lapackFlag, int32(n), a, int32(lda)))
+    }
   }
 
   /// Estimates the reciprocal condition number in the 1-norm from the factor and the norm.

@@ -34,9 +34,11 @@ extension LAPACK {
     _ kind: OrthogonalKind, m: Int, n: Int, a: UnsafeMutablePointer<T>, lda: Int,
     tau: UnsafeMutablePointer<T>, work: UnsafeMutablePointer<T>, workCount: Int
   ) -> Int {
-    unsafe Int(
-      la_geqrf(
-        T.code, kind.code, int32(m), int32(n), a, int32(lda), tau, work, int32(workCount)))
+    BLASThreads.forSize(max(m, n)) {
+      unsafe Int(
+        la_geqrf(
+          T.code, kind.code, int32(m), int32(n), a, int32(lda), tau, work, int32(workCount)))
+    }
   }
 
   /// Replaces `k` reflectors by `m × n` of the orthogonal matrix.
@@ -44,10 +46,13 @@ extension LAPACK {
     _ kind: OrthogonalKind, m: Int, n: Int, k: Int, a: UnsafeMutablePointer<T>, lda: Int,
     tau: UnsafePointer<T>, work: UnsafeMutablePointer<T>, workCount: Int
   ) -> Int {
-    unsafe Int(
-      la_orgqr(
-        T.code, kind.code, int32(m), int32(n), int32(k), a, int32(lda), tau, work, int32(workCount))
-    )
+    BLASThreads.forSize(max(m, n)) {
+      unsafe Int(
+        la_orgqr(
+          T.code, kind.code, int32(m), int32(n), int32(k), a, int32(lda), tau, work,
+          int32(workCount))
+      )
+    }
   }
 
   /// Multiplies the `m × n` matrix `C` by the orthogonal matrix or by its adjoint.
@@ -56,10 +61,13 @@ extension LAPACK {
     a: UnsafePointer<T>, lda: Int, tau: UnsafePointer<T>, c: UnsafeMutablePointer<T>, ldc: Int,
     work: UnsafeMutablePointer<T>, workCount: Int
   ) -> Int {
-    unsafe Int(
-      la_ormqr(
-        T.code, kind.code, side.lapackFlag, adjointLetter(adjoint), int32(m), int32(n), int32(k), a,
-        int32(lda), tau, c, int32(ldc), work, int32(workCount)))
+    BLASThreads.forSize(max(m, n)) {
+      unsafe Int(
+        la_ormqr(
+          T.code, kind.code, side.lapackFlag, adjointLetter(adjoint), int32(m), int32(n), int32(k),
+          a,
+          int32(lda), tau, c, int32(ldc), work, int32(workCount)))
+    }
   }
 
   /// Factors `A P = Q R` with column pivoting; `realWork` holds 2 n elements.
@@ -68,9 +76,11 @@ extension LAPACK {
     tau: UnsafeMutablePointer<T>, work: UnsafeMutablePointer<T>, workCount: Int,
     realWork: UnsafeMutablePointer<Real>
   ) -> Int {
-    unsafe Int(
-      la_geqp3(
-        T.code, int32(m), int32(n), a, int32(lda), pivots, tau, work, int32(workCount), realWork))
+    BLASThreads.forSize(max(m, n)) {
+      unsafe Int(
+        la_geqp3(
+          T.code, int32(m), int32(n), a, int32(lda), pivots, tau, work, int32(workCount), realWork))
+    }
   }
 
   /// Factors an upper trapezoidal matrix `A = [T 0] Z`.
@@ -78,7 +88,9 @@ extension LAPACK {
     m: Int, n: Int, a: UnsafeMutablePointer<T>, lda: Int, tau: UnsafeMutablePointer<T>,
     work: UnsafeMutablePointer<T>, workCount: Int
   ) -> Int {
-    unsafe Int(la_tzrzf(T.code, int32(m), int32(n), a, int32(lda), tau, work, int32(workCount)))
+    BLASThreads.forSize(max(m, n)) {
+      unsafe Int(la_tzrzf(T.code, int32(m), int32(n), a, int32(lda), tau, work, int32(workCount)))
+    }
   }
 
   /// Multiplies the `m × n` matrix `C` from the left by the `Z` of ``tzrzf`` or by its adjoint.
@@ -87,10 +99,12 @@ extension LAPACK {
     tau: UnsafePointer<T>, c: UnsafeMutablePointer<T>, ldc: Int, work: UnsafeMutablePointer<T>,
     workCount: Int
   ) -> Int {
-    unsafe Int(
-      la_ormrz(
-        T.code, letter("L"), adjointLetter(adjoint), int32(m), int32(n), int32(k), int32(l), a,
-        int32(lda), tau, c, int32(ldc), work, int32(workCount)))
+    BLASThreads.forSize(max(m, n)) {
+      unsafe Int(
+        la_ormrz(
+          T.code, letter("L"), adjointLetter(adjoint), int32(m), int32(n), int32(k), int32(l), a,
+          int32(lda), tau, c, int32(ldc), work, int32(workCount)))
+    }
   }
 
   /// Estimates the reciprocal condition number in the 1-norm of a triangular matrix.

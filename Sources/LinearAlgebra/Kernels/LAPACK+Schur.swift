@@ -8,7 +8,7 @@ extension LAPACK {
     n: Int, a: UnsafeMutablePointer<T>, lda: Int, tau: UnsafeMutablePointer<T>,
     workspace: inout Workspace
   ) -> Int {
-    call(&workspace) { scratch in
+    call(&workspace, size: n) { scratch in
       unsafe la_gehrd(
         T.code, int32(n), 1, int32(n), a, int32(lda), tau, scratch.work, scratch.workCount)
     }
@@ -19,7 +19,7 @@ extension LAPACK {
     n: Int, a: UnsafeMutablePointer<T>, lda: Int, tau: UnsafePointer<T>,
     workspace: inout Workspace
   ) -> Int {
-    call(&workspace) { scratch in
+    call(&workspace, size: n) { scratch in
       unsafe la_unghr(
         T.code, int32(n), 1, int32(n), a, int32(lda), tau, scratch.work, scratch.workCount)
     }
@@ -33,7 +33,7 @@ extension LAPACK {
     let flag =
       operation == .none ? letter("N") : T.isComplex ? letter("C") : letter("T")
     let order = side == .left ? m : columns
-    return call(&workspace) { scratch in
+    return call(&workspace, size: max(m, columns)) { scratch in
       unsafe la_unmhr(
         T.code, side.lapackFlag, flag, int32(m), int32(columns), 1, int32(order), a, int32(lda),
         tau, c, int32(ldc), scratch.work, scratch.workCount)
@@ -46,7 +46,7 @@ extension LAPACK {
     imaginary: UnsafeMutablePointer<T>, z: UnsafeMutablePointer<T>, ldz: Int,
     workspace: inout Workspace
   ) -> Int {
-    call(&workspace, realCount: n) { scratch in
+    call(&workspace, size: n, realCount: n) { scratch in
       unsafe la_gees(
         T.code, letter("V"), int32(n), a, int32(lda), values, imaginary, z, int32(ldz),
         scratch.work, scratch.workCount, scratch.real)
@@ -61,7 +61,7 @@ extension LAPACK {
     imaginary: UnsafeMutablePointer<T>, count: inout Int32,
     conditions reals: UnsafeMutablePointer<Real>, workspace: inout Workspace
   ) -> Int {
-    call(&workspace) { scratch in
+    call(&workspace, size: n) { scratch in
       unsafe la_trsen(
         T.code, letter(conditions ? "B" : "N"), letter("V"), selected, int32(n), t, int32(ldt), q,
         int32(ldq), values, imaginary, &count, reals, reals + 1, scratch.work,
@@ -76,7 +76,7 @@ extension LAPACK {
     beta: UnsafeMutablePointer<T>, q: UnsafeMutablePointer<T>, z: UnsafeMutablePointer<T>, ldq: Int,
     workspace: inout Workspace
   ) -> Int {
-    call(&workspace, realCount: 8 * n) { scratch in
+    call(&workspace, size: n, realCount: 8 * n) { scratch in
       unsafe la_gges3(
         T.code, letter("V"), letter("V"), int32(n), a, int32(lda), b, int32(ldb), alpha, imaginary,
         beta, q, int32(ldq), z, int32(ldq), scratch.work, scratch.workCount, scratch.real)
@@ -91,7 +91,7 @@ extension LAPACK {
     q: UnsafeMutablePointer<T>, z: UnsafeMutablePointer<T>, ldq: Int, count: inout Int32,
     workspace: inout Workspace
   ) -> Int {
-    call(&workspace) { scratch in
+    call(&workspace, size: n) { scratch in
       unsafe la_tgsen(
         T.code, selected, int32(n), a, int32(lda), b, int32(ldb), alpha, imaginary, beta, q,
         int32(ldq), z, int32(ldq), &count, scratch.work, scratch.workCount, scratch.integers,

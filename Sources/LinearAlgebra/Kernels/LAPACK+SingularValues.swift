@@ -11,10 +11,12 @@ extension LAPACK {
     vt: UnsafeMutablePointer<T>, ldvt: Int, work: UnsafeMutablePointer<T>, workCount: Int,
     realWork: UnsafeMutablePointer<Real>, integerWork: UnsafeMutablePointer<Int32>
   ) -> Int {
-    unsafe Int(
-      la_gesdd(
-        T.code, letter(job), int32(m), int32(n), a, int32(lda), values, u, int32(ldu), vt,
-        int32(ldvt), work, int32(workCount), realWork, integerWork))
+    BLASThreads.forSize(max(m, n)) {
+      unsafe Int(
+        la_gesdd(
+          T.code, letter(job), int32(m), int32(n), a, int32(lda), values, u, int32(ldu), vt,
+          int32(ldvt), work, int32(workCount), realWork, integerWork))
+    }
   }
 
   /// Decomposes `A = U S Vᴴ` by QR iteration; job `N`, `S` or `A`.
@@ -24,10 +26,13 @@ extension LAPACK {
     vt: UnsafeMutablePointer<T>, ldvt: Int, work: UnsafeMutablePointer<T>, workCount: Int,
     realWork: UnsafeMutablePointer<Real>
   ) -> Int {
-    unsafe Int(
-      la_gesvd(
-        T.code, letter(job), letter(job), int32(m), int32(n), a, int32(lda), values, u, int32(ldu),
-        vt, int32(ldvt), work, int32(workCount), realWork))
+    BLASThreads.forSize(max(m, n)) {
+      unsafe Int(
+        la_gesvd(
+          T.code, letter(job), letter(job), int32(m), int32(n), a, int32(lda), values, u,
+          int32(ldu),
+          vt, int32(ldvt), work, int32(workCount), realWork))
+    }
   }
 
   /// Decomposes `A` (`m × n`) and `B` (`p × n`) together, with all three unitary matrices.
@@ -39,10 +44,12 @@ extension LAPACK {
     work: UnsafeMutablePointer<T>, workCount: Int, realWork: UnsafeMutablePointer<Real>,
     integerWork: UnsafeMutablePointer<Int32>
   ) -> Int {
-    unsafe Int(
-      la_ggsvd3(
-        T.code, letter("U"), letter("V"), letter("Q"), int32(m), int32(n), int32(p), &k, &l, a,
-        int32(lda), b, int32(ldb), alpha, beta, u, int32(ldu), v, int32(ldv), q, int32(ldq), work,
-        int32(workCount), realWork, integerWork))
+    BLASThreads.forSize(max(m, n, p)) {
+      unsafe Int(
+        la_ggsvd3(
+          T.code, letter("U"), letter("V"), letter("Q"), int32(m), int32(n), int32(p), &k, &l, a,
+          int32(lda), b, int32(ldb), alpha, beta, u, int32(ldu), v, int32(ldv), q, int32(ldq), work,
+          int32(workCount), realWork, integerWork))
+    }
   }
 }

@@ -12,9 +12,11 @@ extension LAPACK {
   ) -> Int {
     let routine =
       unsafe hermitian ? (rook ? la_hetrf_rook : la_hetrf) : (rook ? la_sytrf_rook : la_sytrf)
-    return unsafe Int(
-      routine(
-        T.code, triangle.lapackFlag, int32(n), a, int32(lda), pivots, work, int32(workCount)))
+    return BLASThreads.forSize(n) {
+      unsafe Int(
+        routine(
+          T.code, triangle.lapackFlag, int32(n), a, int32(lda), pivots, work, int32(workCount)))
+    }
   }
 
   /// Factors a semidefinite matrix as `P L Lᴴ Pᵀ`, with complete pivoting.
@@ -23,10 +25,12 @@ extension LAPACK {
     pivots: UnsafeMutablePointer<Int32>, rank: inout Int32, tolerance: Real,
     work: UnsafeMutablePointer<Real>
   ) -> Int {
-    unsafe Int(
-      la_pstrf(
-        T.code, triangle.lapackFlag, int32(n), a, int32(lda), pivots, &rank, Double(tolerance),
-        work))
+    BLASThreads.forSize(n) {
+      unsafe Int(
+        la_pstrf(
+          T.code, triangle.lapackFlag, int32(n), a, int32(lda), pivots, &rank, Double(tolerance),
+          work))
+    }
   }
 
   /// Factors a banded matrix as `P L U`; the first `lower` rows of the storage are room for fill.

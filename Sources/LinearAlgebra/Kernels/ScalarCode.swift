@@ -18,9 +18,12 @@ package let largestBLASInteger = Int(Int32.max)
 /// - Precondition: The value fits.
 @inline(__always)
 func int32(_ value: Int) -> Int32 {
-  guard let result = Int32(exactly: value) else {
-    preconditionFailure(
-      "a dimension of \(value) exceeds the limit of BLAS and LAPACK, \(Int32.max)")
-  }
+  guard let result = Int32(exactly: value) else { refuseDimension(value) }
   return result
+}
+
+@inline(never)
+private func refuseDimension(_ value: Int) -> Never {
+  preconditionFailure(
+    "a dimension of \(value) exceeds the limit of BLAS and LAPACK, \(Int32.max)")
 }

@@ -58,10 +58,6 @@ extension Matrix where Element: LAPACKScalar {
   /// - Complexity: O(`rows` · `columns` · min(`rows`, `columns`)) for a few right sides.
   ///
   /// > Reference: Golub and Van Loan (2013), "Matrix computations", chapter 5.
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   public func leastSquares(
     _ b: Matrix, driver: LeastSquaresDriver = .completeOrthogonal,
     tolerance: Element.RealPart? = nil
@@ -111,10 +107,6 @@ extension Matrix where Element: LAPACKScalar {
   /// - Throws: What ``leastSquares(_:driver:tolerance:)`` throws.
   /// - Precondition: There is a finite, nonnegative weight for each row, and `b` has the rows of the
   ///   matrix.
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   public func leastSquares(
     _ b: Matrix, weights: Vector<Element.RealPart>,
     driver: LeastSquaresDriver = .completeOrthogonal, tolerance: Element.RealPart? = nil
@@ -161,7 +153,11 @@ extension Matrix where Element: LAPACKScalar {
   }
 
   /// The norms of the columns of `B − A X`.
-  @inline(__always)
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
+  @inline(never)
   func residualNorms(_ x: Matrix, _ b: Matrix) -> Vector<Element.RealPart> {
     guard b.rows > 0 else { return Vector(count: b.columns) }
     // Near the ends of the range the product is formed of scaled factors.

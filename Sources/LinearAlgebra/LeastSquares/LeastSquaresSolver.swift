@@ -1,3 +1,5 @@
+import ComplexModule
+
 /// A factorization that solves overdetermined, underdetermined and rank-deficient systems.
 ///
 /// Of all `X` that minimise `‖A X − B‖`, column by column in the 2-norm, the answer is the one of
@@ -24,11 +26,22 @@ extension LeastSquaresSolver {
   /// Traps if a right side does not fit, and throws if it is not finite or too large.
   @inline(__always)
   func checkLeastSquares(_ b: Matrix<Element>) throws(LinearAlgebraError) {
+    try b.checkLeastSquares(of: Shape(rows: rows, columns: columns))
+  }
+}
+
+extension Matrix {
+  /// Traps if a right side does not fit a factored matrix, and throws if it is not finite or too large.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
+  @inline(never)
+  fileprivate func checkLeastSquares(of matrix: Shape) throws(LinearAlgebraError) {
     precondition(
-      b.rows == rows,
-      "a right side of shape \(b.shape) does not fit a factored \(Shape(rows: rows, columns: columns)) matrix"
+      rows == matrix.rows, "a right side of shape \(shape) does not fit a factored \(matrix) matrix"
     )
-    try b.checkDimensions()
-    try b.checkFinite("b")
+    try checkDimensions()
+    try checkFinite("b")
   }
 }

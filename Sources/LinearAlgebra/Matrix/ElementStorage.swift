@@ -18,6 +18,7 @@ final class ElementStorage<Element>: @unchecked Sendable {
 
   /// Allocates memory for `max(1, count)` elements and leaves it uninitialised.
   @inlinable
+  @inline(never)
   init(count: Int) {
     let start: UnsafeMutableRawPointer
     let bytes = byteCountWithMargin(of: Element.self, count)
@@ -27,6 +28,7 @@ final class ElementStorage<Element>: @unchecked Sendable {
 
   /// Allocates memory and copies elements into it.
   @usableFromInline
+  @inline(never)
   convenience init(copying source: UnsafePointer<Element>, count: Int) {
     self.init(count: count)
     unsafe base.initialize(from: source, count: count)

@@ -22,7 +22,7 @@ public struct Shape: Hashable, Codable, Sendable, CustomStringConvertible {
   /// The number of elements.
   ///
   /// - Precondition: No size is negative, and the product does not overflow `Int`.
-  @inlinable
+  @inline(never)
   public var count: Int {
     precondition(rows >= 0 && columns >= 0, "a matrix cannot have the shape \(self)")
     let (count, overflow) = rows.multipliedReportingOverflow(by: columns)

@@ -64,6 +64,11 @@ struct ExponentialPlan<Element: LAPACKScalar> {
   }
 
   /// How many more squarings keep rounding errors small where powers cancel.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
+  @inline(never)
   private func extraSquarings(degree: Int, exponent: Int) -> Int {
     let order = 2 * degree + 1
     // The coefficient of the leading error term is the reciprocal of this number.

@@ -17,10 +17,6 @@ extension Matrix where Element: LAPACKScalar {
   ///
   /// > Reference: Al-Mohy and Higham (2009), "A new scaling and squaring algorithm for the matrix
   /// > exponential".
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   public func exponential() throws(LinearAlgebraError) -> Matrix {
     try checkForFunction()
     let n = rows
@@ -54,13 +50,25 @@ extension Matrix where Element: LAPACKScalar {
 
   /// Whether there are only zeros below the diagonal.
   var isUpperTriangular: Bool {
-    for column in 0..<columns {
-      for row in column + 1..<max(rows, column + 1) where self[row, column] != 0 { return false }
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
+    @inline(never)
+    get {
+      for column in 0..<columns {
+        for row in column + 1..<max(rows, column + 1) where self[row, column] != 0 { return false }
+      }
+      return true
     }
-    return true
   }
 
   /// Stores what is known of the exponential of a triangular matrix times a power of two.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
+  @inline(never)
   fileprivate mutating func setTriangularExponential(_ t: Matrix, exponent: Int) {
     typealias Real = Element.RealPart
     func element(_ row: Int, _ column: Int) -> Complex<Real> {

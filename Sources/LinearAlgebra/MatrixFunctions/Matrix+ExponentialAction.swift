@@ -106,10 +106,6 @@ extension Matrix where Element: LAPACKScalar {
   /// - Complexity: Eight times that of ``exponential()``.
   ///
   /// > Reference: Van Loan (1978), "Computing integrals involving the matrix exponential".
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   public func exponentialDerivative(
     _ direction: Matrix
   ) throws(LinearAlgebraError) -> (exponential: Matrix, derivative: Matrix) {
@@ -124,14 +120,7 @@ extension Matrix where Element: LAPACKScalar {
       largest > 0 && largest.isFinite
       ? Int(largest.exponent) - (target > 0 && target.isFinite ? Int(target.exponent) : 0) : 0
     let scaled = direction.scaled(byPowerOfTwo: -exponent)
-    let block = Matrix(rows: 2 * n, columns: 2 * n) { row, column in
-      switch (row < n, column < n) {
-      case (true, true): self[row, column]
-      case (false, false): self[row - n, column - n]
-      case (true, false): scaled[row, column - n]
-      case (false, true): 0
-      }
-    }
+    let block = Matrix(blocks: [[self, scaled], [Matrix(rows: n, columns: n), self]])
     let result = try block.exponential()
     let derivative = Matrix(result[rows: 0..<n, columns: n..<2 * n])
       .scaled(byPowerOfTwo: exponent)

@@ -18,10 +18,6 @@ extension Matrix where Element: LAPACKScalar {
   /// - Complexity: O(`rows`³).
   ///
   /// > Reference: Higham (2008), "Functions of matrices", chapter 6.
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   public func squareRoot() throws(LinearAlgebraError) -> Matrix<Complex<Element.RealPart>> {
     try checkForFunction()
     // An even power of two leaves its root outside.
@@ -44,10 +40,6 @@ extension Matrix where Element: LAPACKScalar {
   ///
   /// > Reference: Al-Mohy and Higham (2012), "Improved inverse scaling and squaring algorithms for the
   /// > matrix logarithm".
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   public func logarithm() throws(LinearAlgebraError) -> Matrix<Complex<Element.RealPart>> {
     typealias Real = Element.RealPart
     try checkForFunction()
@@ -67,10 +59,6 @@ extension Matrix where Element: LAPACKScalar {
   ///   ``logarithm()`` and ``exponential()`` throw.
   /// - Precondition: The matrix is square, and the exponent finite.
   /// - Complexity: O(`rows`³).
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   public func principalPower(
     _ exponent: Element.RealPart
   ) throws(LinearAlgebraError) -> Matrix<Complex<Element.RealPart>> {
@@ -100,10 +88,6 @@ extension Matrix where Element: LAPACKScalar {
   ///   ``LinearAlgebraError/tooLarge(dimension:)``.
   /// - Precondition: The matrix is square.
   /// - Complexity: O(`rows`³).
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   public func sign() throws(LinearAlgebraError) -> Matrix {
     try checkForFunction()
     let schur = try scaled(byPowerOfTwo: -extremeExponent).schur().complexForm()
@@ -118,10 +102,6 @@ extension Matrix where Element: LAPACKScalar {
   ///   ``LinearAlgebraError/tooLarge(dimension:)``.
   /// - Precondition: The matrix is square.
   /// - Complexity: O(log(`exponent`)) products.
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   public func power(_ exponent: Int) throws(LinearAlgebraError) -> Matrix {
     try checkForFunction()
     var base = exponent < 0 ? try inverse() : self
@@ -145,8 +125,6 @@ extension Matrix where Element: RealScalar {
   ///   ``squareRoot()`` throws.
   /// - Precondition: The matrix is square.
   /// - Complexity: O(`rows`³).
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
   public func realSquareRoot() throws(LinearAlgebraError) -> Matrix {
     try checkForFunction()
     try checkNegativeAxis("square root")
@@ -159,8 +137,6 @@ extension Matrix where Element: RealScalar {
   ///   ``logarithm()`` throws.
   /// - Precondition: The matrix is square.
   /// - Complexity: O(`rows`³).
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
   public func realLogarithm() throws(LinearAlgebraError) -> Matrix {
     try checkForFunction()
     try checkNegativeAxis("logarithm")

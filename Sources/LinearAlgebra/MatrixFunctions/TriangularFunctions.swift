@@ -14,6 +14,9 @@ extension Matrix {
   /// The principal square root of a triangular matrix.
   ///
   /// > Reference: Björck and Hammarling (1983), "A Schur method for the square root of a matrix".
+  @specialized(where Real == Float)
+  @specialized(where Real == Double)
+  @inline(never)
   func triangularSquareRoot<Real: RealScalar>() throws(LinearAlgebraError) -> Matrix
   where Element == Complex<Real> {
     let n = rows
@@ -40,6 +43,9 @@ extension Matrix {
   }
 
   /// The principal logarithm of a triangular matrix.
+  @specialized(where Real == Float)
+  @specialized(where Real == Double)
+  @inline(never)
   func triangularLogarithm<Real: RealScalar>() throws(LinearAlgebraError) -> Matrix
   where Element == Complex<Real> {
     let n = rows
@@ -119,6 +125,9 @@ extension Matrix {
   /// The sign of a triangular matrix: one where eigenvalues are in the right half plane.
   ///
   /// > Reference: Higham (2008), "Functions of matrices", algorithm 5.5.
+  @specialized(where Real == Float)
+  @specialized(where Real == Double)
+  @inline(never)
   func triangularSign<Real: RealScalar>() throws(LinearAlgebraError) -> Matrix
   where Element == Complex<Real> {
     let n = rows

@@ -81,10 +81,6 @@ public struct CompleteOrthogonal<Element: LAPACKScalar>: LeastSquaresSolver, Rec
   /// - Throws: ``LinearAlgebraError/nonFinite(argument:row:column:)``,
   ///   ``LinearAlgebraError/tooLarge(dimension:)``.
   /// - Precondition: `b` has as many rows as `A`.
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   public func leastSquares(_ b: Matrix<Element>) throws(LinearAlgebraError) -> Matrix<Element> {
     try checkLeastSquares(b)
     let exponent = b.safeScaleExponent
@@ -93,7 +89,7 @@ public struct CompleteOrthogonal<Element: LAPACKScalar>: LeastSquaresSolver, Rec
     trapezoid.solveTriangle(.none, in: &head)
     var result = Matrix(rows: columns, columns: b.columns) { $0 < rank ? head[$0, $1] : 0 }
     applyRight(adjoint: true, to: &result)
-    result = result.rowsPlaced(pivotedQR.permutation)
+    result = result.permutingRows(pivotedQR.permutation, inverse: true)
     result.scale(byPowerOfTwo: exponent - pivotedQR.reflectors.scaleExponent)
     return result
   }
@@ -111,7 +107,7 @@ public struct CompleteOrthogonal<Element: LAPACKScalar>: LeastSquaresSolver, Rec
   public func nullSpace() -> Matrix<Element> {
     var result = Matrix<Element>(rows: columns, columns: columns - rank) { $0 == rank + $1 ? 1 : 0 }
     applyRight(adjoint: true, to: &result)
-    return result.rowsPlaced(pivotedQR.permutation)
+    return result.permutingRows(pivotedQR.permutation, inverse: true)
   }
 
   /// Returns the pseudo-inverse of the matrix, or of the one of rank ``rank`` near it.
@@ -122,17 +118,13 @@ public struct CompleteOrthogonal<Element: LAPACKScalar>: LeastSquaresSolver, Rec
   }
 
   /// Returns `Q [T 0; 0 0] Z Pᵀ`.
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   public func reconstructed() -> Matrix<Element> {
     // Aᴴ = P Zᴴ [T 0]ᴴ Qᴴ
     var adjoint = Matrix<Element>(rows: columns, columns: rank) { row, column in
       column <= row && row < rank ? trapezoid.packed[column, row].conjugate : 0
     }
     applyRight(adjoint: true, to: &adjoint)
-    var result = rangeBasis() * adjoint.rowsPlaced(pivotedQR.permutation).adjoint
+    var result = rangeBasis() * adjoint.permutingRows(pivotedQR.permutation, inverse: true).adjoint
     result.scale(byPowerOfTwo: pivotedQR.reflectors.scaleExponent)
     return result
   }

@@ -22,8 +22,7 @@ extension QR: LeastSquaresSolver {
     try reflectors.checkFullRank()
     let exponent = b.safeScaleExponent
     var result = exponent == 0 ? b : b.scaled(byPowerOfTwo: -exponent)
-    var workspace = Workspace()
-    reflectors.apply(.adjoint, .left, to: &result, workspace: &workspace)
+    reflectors.apply(.adjoint, .left, to: &result)
     reflectors.solveTriangle(.none, in: &result)
     result = Matrix(result[rows: 0..<columns, columns: 0..<b.columns])
     result.scale(byPowerOfTwo: exponent - reflectors.scaleExponent)
@@ -33,10 +32,6 @@ extension QR: LeastSquaresSolver {
   /// Returns an estimate of `1 / (‖R‖ ‖R⁻¹‖)` in the 1-norm; zero if singular, one if empty.
   ///
   /// - Precondition: The matrix has no more columns than rows.
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   public func reciprocalCondition() -> Element.RealPart {
     precondition(
       rows >= columns, "the triangle of a \(rows)×\(columns) matrix is not square")
@@ -68,8 +63,7 @@ extension LQ: LeastSquaresSolver {
     var head = exponent == 0 ? b : b.scaled(byPowerOfTwo: -exponent)
     reflectors.solveTriangle(.none, in: &head)
     var result = Matrix(rows: columns, columns: b.columns) { $0 < rows ? head[$0, $1] : 0 }
-    var workspace = Workspace()
-    reflectors.apply(.adjoint, .left, to: &result, workspace: &workspace)
+    reflectors.apply(.adjoint, .left, to: &result)
     result.scale(byPowerOfTwo: exponent - reflectors.scaleExponent)
     return result
   }
@@ -77,10 +71,6 @@ extension LQ: LeastSquaresSolver {
   /// Returns an estimate of `1 / (‖L‖ ‖L⁻¹‖)` in the 1-norm; zero if singular, one if empty.
   ///
   /// - Precondition: The matrix has no more rows than columns.
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   public func reciprocalCondition() -> Element.RealPart {
     precondition(
       rows <= columns, "the triangle of a \(rows)×\(columns) matrix is not square")

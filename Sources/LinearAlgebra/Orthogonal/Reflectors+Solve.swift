@@ -1,3 +1,4 @@
+import ComplexModule
 import RealModule
 
 extension Reflectors {
@@ -8,12 +9,6 @@ extension Reflectors {
     case .rq: packed[rows - count + index, columns - count + index]
     case .ql: packed[rows - count + index, columns - count + index]
     }
-  }
-
-  /// Whether an element on the diagonal is exactly zero.
-  var status: FactorStatus {
-    let zero = (0..<count).first { diagonal($0) == 0 }
-    return zero.map { .singular(pivot: $0 + 1) } ?? .success
   }
 
   /// Solves `op(T) X = B` for the square triangle `T` of `count` rows; `B` may have more rows.
@@ -31,13 +26,19 @@ extension Reflectors {
         triangle, operation, .general, n: count, rightSides: b.columns, a: a,
         lda: packed.leadingDimension, b: b.storage.base, ldb: b.leadingDimension)
     } else {
-      unsafe BLAS<Element>.trsm(
-        .left, triangle, operation, .general, m: count, n: b.columns, a: a,
-        lda: packed.leadingDimension, b: b.storage.base, ldb: b.leadingDimension)
+      BLASThreads.forSize(max(count, b.columns)) {
+        unsafe BLAS<Element>.trsm(
+          .left, triangle, operation, .general, m: count, n: b.columns, a: a,
+          lda: packed.leadingDimension, b: b.storage.base, ldb: b.leadingDimension)
+      }
     }
   }
 
   /// Replaces `B` by the solution of `op(A) X = B` or `X op(A) = B` for a square matrix.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   func solve(_ operation: MatrixOperation, _ side: Side, in b: inout Matrix<Element>) {
     if side == .right {
       // X op(A) = B is op(A)ᵀ Xᵀ = Bᵀ.
@@ -47,7 +48,6 @@ extension Reflectors {
       return
     }
     guard !b.isEmpty else { return }
-    var workspace = Workspace()
     // conj(A) X = B is A conj(X) = conj(B), and likewise for the transpose.
     let isConjugated = Element.isComplex && (operation == .conjugate || operation == .transpose)
     if isConjugated { b.conjugateElements() }
@@ -56,42 +56,28 @@ extension Reflectors {
     if operation.isTransposing == kind.isOrthogonalFirst {
       // Aᴴ = Tᴴ Qᴴ for QR, A = T Q for LQ: the triangle comes first.
       solveTriangle(operation.isTransposing ? .adjoint : .none, in: &b)
-      apply(kind.isOrthogonalFirst ? .none : .adjoint, .left, to: &b, workspace: &workspace)
+      apply(kind.isOrthogonalFirst ? .none : .adjoint, .left, to: &b)
     } else {
-      apply(kind.isOrthogonalFirst ? .adjoint : .none, .left, to: &b, workspace: &workspace)
+      apply(kind.isOrthogonalFirst ? .adjoint : .none, .left, to: &b)
       solveTriangle(operation.isTransposing ? .adjoint : .none, in: &b)
     }
     b.scale(byPowerOfTwo: exponent - scaleExponent)
     if isConjugated { b.conjugateElements() }
   }
 
-  /// The determinant of a square matrix as a number of modulus near one, or zero, and a power of two.
-  func scaledDeterminant() -> (value: Element, exponent: Int) {
+  /// The determinant of a square matrix.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
+  func determinant() -> Determinant<Element> {
     precondition(rows == columns, "a \(packed.shape) matrix has no determinant")
-    var (product, exponent) = (Element(1), scaleExponent * rows)
+    var result = Determinant<Element>()
     for index in 0..<count {
-      let (next, power) = (product * reflectionDeterminant(index)).normalized
-      let (pivot, pivotPower) = diagonal(index).normalized
-      product = next * pivot
-      exponent += power + pivotPower
+      result.multiply(by: reflectionDeterminant(index))
+      result.multiply(by: diagonal(index), timesPowerOfTwo: scaleExponent)
     }
-    return (product, exponent)
-  }
-
-  /// The determinant of the matrix as a sign and a logarithm.
-  func logDeterminant() -> (sign: Element, logAbsoluteValue: Element.RealPart) {
-    precondition(rows == columns, "a \(packed.shape) matrix has no determinant")
-    typealias Real = Element.RealPart
-    var (sign, logarithm, exponent) = (Element(1), Real.zero, scaleExponent * rows)
-    for index in 0..<count {
-      let (pivot, power) = diagonal(index).normalized
-      guard pivot != 0 else { return (0, -.infinity) }
-      let modulus = pivot.modulus
-      sign = sign * reflectionDeterminant(index) * pivot.scaled(by: 1 / modulus)
-      logarithm += Real.log(modulus)
-      exponent += power
-    }
-    return (sign.scaled(by: 1 / sign.modulus), logarithm + Real(exponent) * Real.log(2))
+    return result
   }
 
   /// The determinant of a reflection `I − τ v vᴴ`: with `|τ|² ‖v‖² = 2 Re τ` it is `−τ / conj(τ)`.
@@ -115,15 +101,5 @@ extension Reflectors {
       result: &result)
     precondition(info == 0, "trcon refused argument \(-info)")
     return result
-  }
-}
-
-extension Scalar {
-  /// The value as one with a modulus near one and a power of two.
-  fileprivate var normalized: (value: Self, exponent: Int) {
-    let modulus = modulus
-    guard modulus.isFinite && modulus > 0 else { return (self, 0) }
-    let exponent = Int(modulus.exponent)
-    return (scaled(byPowerOfTwo: -exponent), exponent)
   }
 }

@@ -1,3 +1,5 @@
+import ComplexModule
+
 /// How much of an orthogonal matrix is formed.
 public enum OrthogonalExtent: Hashable, Sendable, CaseIterable {
   /// The vectors that multiply the triangle.
@@ -8,8 +10,9 @@ public enum OrthogonalExtent: Hashable, Sendable, CaseIterable {
 
 /// A triangle and an orthogonal matrix as a product of reflections, packed as LAPACK does.
 ///
-/// This is what ``QR``, ``LQ``, ``RQ``, ``QL`` and ``PivotedQR`` have in common; it checks nothing.
-struct Reflectors<Element: LAPACKScalar>: Sendable {
+/// This is what ``QR``, ``LQ``, ``RQ``, ``QL`` and ``PivotedQR`` are made of; what can be done with it is
+/// written once, in ``OrthogonalFactorization``.
+public struct Reflectors<Element: LAPACKScalar>: Sendable {
   /// On which side the orthogonal matrix stands, and which triangle there is.
   let kind: OrthogonalKind
   /// The triangle of `2^-scaleExponent A`, and beside it the vectors of the reflections.
@@ -18,12 +21,70 @@ struct Reflectors<Element: LAPACKScalar>: Sendable {
   var factors: Matrix<Element>
   /// The matrix that was factored is `2^-scaleExponent A`.
   var scaleExponent = 0
+  /// Whether an element on the diagonal of the triangle is exactly zero.
+  private(set) var status = FactorStatus.success
 
   /// Makes room for a factorization.
   init(_ kind: OrthogonalKind, _ shape: Shape) {
     self.kind = kind
     packed = Matrix(uninitializedRows: shape.rows, columns: shape.columns)
     factors = Matrix(uninitializedRows: min(shape.rows, shape.columns), columns: 1)
+  }
+
+  /// Factors a matrix.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
+  init(
+    _ kind: OrthogonalKind, factoring matrix: Matrix<Element>, assumingFinite: Bool
+  ) throws(LinearAlgebraError) {
+    try matrix.checkDimensions()
+    self.init(kind, matrix.shape)
+    var workspace = Workspace()
+    try update(matrix, assumingFinite: assumingFinite, workspace: &workspace)
+  }
+
+  /// Factors another matrix of the same shape.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
+  mutating func update(
+    _ matrix: Matrix<Element>, assumingFinite: Bool, workspace: inout Workspace
+  ) throws(LinearAlgebraError) {
+    try check(matrix, assumingFinite: assumingFinite)
+    load(matrix)
+    if !matrix.isEmpty {
+      unsafe withQueriedWork(&workspace, "geqrf") { work, count in
+        unsafe LAPACK<Element>.geqrf(
+          kind, m: rows, n: columns, a: packed.storage.base, lda: packed.leadingDimension,
+          tau: factors.storage.base, work: work, workCount: count)
+      }
+    }
+    noteStatus()
+  }
+
+  /// Traps if a matrix does not fit the memory, and throws if it is not finite.
+  func check(_ matrix: Matrix<Element>, assumingFinite: Bool) throws(LinearAlgebraError) {
+    precondition(
+      matrix.shape == packed.shape,
+      "cannot factor a \(matrix.shape) matrix in place of \(packed.shape)")
+    if !assumingFinite { try matrix.checkFinite("a") }
+  }
+
+  /// Copies a matrix to the memory of the factors, scaled.
+  mutating func load(_ matrix: Matrix<Element>) {
+    scaleExponent = matrix.gentleScaleExponent
+    packed.makeUniqueDiscardingElements()
+    factors.makeUniqueDiscardingElements()
+    unsafe matrix.copy(to: packed.storage.base, dividedByPowerOfTwo: scaleExponent)
+  }
+
+  /// Looks for a zero on the diagonal of the triangle.
+  mutating func noteStatus() {
+    let zero = (0..<count).first { diagonal($0) == 0 }
+    status = zero.map { .singular(pivot: $0 + 1) } ?? .success
   }
 
   var rows: Int { packed.rows }
@@ -35,26 +96,11 @@ struct Reflectors<Element: LAPACKScalar>: Sendable {
   /// The triangle next to the orthogonal matrix.
   var triangle: Triangle { kind == .qr || kind == .rq ? .upper : .lower }
 
-  /// Copies a matrix to the memory of the factors, scaled.
-  mutating func load(_ matrix: Matrix<Element>) {
-    scaleExponent = matrix.gentleScaleExponent
-    packed.makeUniqueDiscardingElements()
-    factors.makeUniqueDiscardingElements()
-    unsafe matrix.copy(to: packed.storage.base, dividedByPowerOfTwo: scaleExponent)
-  }
-
-  /// Factors a finite matrix of the shape.
-  mutating func factor(_ matrix: Matrix<Element>, workspace: inout Workspace) {
-    load(matrix)
-    guard !matrix.isEmpty else { return }
-    unsafe withQueriedWork(&workspace, "geqrf") { work, count in
-      unsafe LAPACK<Element>.geqrf(
-        kind, m: rows, n: columns, a: packed.storage.base, lda: packed.leadingDimension,
-        tau: factors.storage.base, work: work, workCount: count)
-    }
-  }
-
   /// The triangular or trapezoidal factor of `2^-scaleExponent A`.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   func scaledTriangle() -> Matrix<Element> {
     let (m, n, k) = (rows, columns, count)
     switch kind {
@@ -74,7 +120,19 @@ struct Reflectors<Element: LAPACKScalar>: Sendable {
     return result
   }
 
+  /// The product of the factors.
+  func product() -> Matrix<Element> {
+    let (q, triangle) = (orthogonal(.thin), scaledTriangle())
+    var result = kind.isOrthogonalFirst ? q * triangle : triangle * q
+    result.scale(byPowerOfTwo: scaleExponent)
+    return result
+  }
+
   /// Forms the orthogonal matrix.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   func orthogonal(_ extent: OrthogonalExtent) -> Matrix<Element> {
     let (m, n, k) = (rows, columns, count)
     let size = extent == .thin ? k : order
@@ -106,10 +164,11 @@ struct Reflectors<Element: LAPACKScalar>: Sendable {
   }
 
   /// Replaces `C` by `op(Q) C` or `C op(Q)` with the full orthogonal matrix.
-  func apply(
-    _ operation: MatrixOperation, _ side: Side, to c: inout Matrix<Element>,
-    workspace: inout Workspace
-  ) {
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
+  func apply(_ operation: MatrixOperation, _ side: Side, to c: inout Matrix<Element>) {
     precondition(
       (side == .left ? c.rows : c.columns) == order,
       "an orthogonal matrix of order \(order) does not fit a \(c.shape) matrix")
@@ -119,6 +178,7 @@ struct Reflectors<Element: LAPACKScalar>: Sendable {
     let isConjugated = Element.isComplex && (operation == .transpose || operation == .conjugate)
     if isConjugated { c.conjugateElements() }
     let offset = kind == .rq ? rows - count : kind == .ql ? (columns - count) * rows : 0
+    var workspace = Workspace()
     unsafe withQueriedWork(&workspace, "ormqr") { work, workCount in
       unsafe LAPACK<Element>.ormqr(
         kind, side, adjoint: operation.isTransposing, m: c.rows, n: c.columns, k: count,

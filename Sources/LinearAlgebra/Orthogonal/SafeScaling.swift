@@ -1,10 +1,11 @@
+import ComplexModule
+
 extension Matrix {
   /// The power of two by which to divide before a computation that squares elements; mostly zero.
   ///
   /// It brings the largest element near one if that is so large or so small that squares, or sums of
   /// them, could leave the range. Scaling up is exact; scaling down loses only what is negligible
   /// beside the largest element.
-  @inline(__always)
   var safeScaleExponent: Int {
     let largest = norm(.maxAbs)
     guard largest > 0 && largest.isFinite else {
@@ -20,7 +21,6 @@ extension Matrix {
   ///
   /// Scaling up is exact. Scaling down would lose columns, or rows, that are much smaller than the
   /// largest element; so it goes only as far as sums of elements, and their reciprocals, need it.
-  @inline(__always)
   var gentleScaleExponent: Int {
     let exponent = safeScaleExponent
     guard exponent > 0 else { return exponent }
@@ -29,15 +29,18 @@ extension Matrix {
   }
 
   /// Copies the elements, divided by a power of two, to other memory.
-  @inline(__always)
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
+  @inline(never)
   func copy(to target: UnsafeMutablePointer<Element>, dividedByPowerOfTwo exponent: Int) {
     let source = unsafe storage.base
     if exponent == 0 {
       unsafe target.update(from: source, count: count)
     } else {
-      for index in 0..<count {
-        unsafe target[index] = source[index].scaled(byPowerOfTwo: -exponent)
-      }
+      let power = PowerOfTwo<Element.RealPart>(-exponent)
+      for index in 0..<count { unsafe target[index] = source[index].scaled(by: power) }
     }
   }
 

@@ -47,10 +47,6 @@ public struct GeneralizedSchur<Element: LAPACKScalar>: Factorization {
   ///   ``LinearAlgebraError/tooLarge(dimension:)``.
   /// - Precondition: Both are square and of one size.
   /// - Complexity: O(`rows`³).
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   public init(
     _ a: Matrix<Element>, _ b: Matrix<Element>, assumingFinite: Bool = false
   ) throws(LinearAlgebraError) {
@@ -90,7 +86,7 @@ public struct GeneralizedSchur<Element: LAPACKScalar>: Factorization {
   public init<A: MatrixOperand & ~Escapable, B: MatrixOperand & ~Escapable>(
     _ a: A, _ b: B, assumingFinite: Bool = false
   ) throws(LinearAlgebraError) where A.Element == Element, B.Element == Element {
-    let (a, b) = (Matrix(a), Matrix(b))
+    let (a, b) = (try Matrix(checking: a), try Matrix(checking: b))
     try self.init(a, b, assumingFinite: assumingFinite)
   }
 
@@ -120,10 +116,6 @@ public struct GeneralizedSchur<Element: LAPACKScalar>: Factorization {
   /// - Throws: ``LinearAlgebraError/notConverged(routine:unconverged:)`` if eigenvalues are too close to
   ///   be exchanged.
   /// - Complexity: O(`rows`³) at worst.
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   public func reordered(
     _ isLeading: (_ alpha: ComplexElement, _ beta: Element.RealPart) -> Bool
   ) throws(LinearAlgebraError) -> GeneralizedSchur {

@@ -32,7 +32,7 @@ public struct Hessenberg<Element: LAPACKScalar>: Reconstructible {
   public init<Operand: MatrixOperand & ~Escapable>(
     _ a: Operand, assumingFinite: Bool = false
   ) throws(LinearAlgebraError) where Operand.Element == Element {
-    try self.init(of: Matrix(a), assumingFinite: assumingFinite)
+    try self.init(of: Matrix(checking: a), assumingFinite: assumingFinite)
   }
 
   /// Factors a matrix; see above for lazy transposes and views.
@@ -41,10 +41,6 @@ public struct Hessenberg<Element: LAPACKScalar>: Reconstructible {
     try self.init(of: a, assumingFinite: assumingFinite)
   }
 
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   @usableFromInline
   init(of a: Matrix<Element>, assumingFinite: Bool) throws(LinearAlgebraError) {
     try a.checkForEigen("a", assumingFinite: assumingFinite)
@@ -68,10 +64,6 @@ public struct Hessenberg<Element: LAPACKScalar>: Reconstructible {
   }
 
   /// Returns the unitary factor `Q`.
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   public func basis() -> Matrix<Element> {
     var result = packed
     guard rows > 0 else { return result }
@@ -87,10 +79,6 @@ public struct Hessenberg<Element: LAPACKScalar>: Reconstructible {
   ///
   /// - Precondition: The shape of `b` fits, and the operation is `.none` or `.adjoint`, or for a real
   ///   matrix `.transpose`.
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   public func multiplyBasis(
     _ b: inout Matrix<Element>, operation: MatrixOperation = .none, side: Side = .left
   ) {

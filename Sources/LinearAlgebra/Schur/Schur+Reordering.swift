@@ -11,10 +11,6 @@ extension Schur {
   /// - Throws: ``LinearAlgebraError/notConverged(routine:unconverged:)`` if eigenvalues are too close to
   ///   be exchanged.
   /// - Complexity: O(`rows`³) at worst.
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   public func reordered(
     _ isLeading: (ComplexElement) -> Bool
   ) throws(LinearAlgebraError) -> Schur {
@@ -33,10 +29,6 @@ extension Schur {
   ///   an estimate of the separation of the two diagonal blocks: the subspace turns by about
   ///   `ε ‖A‖ / separation`.
   /// - Precondition: There are that many eigenvalues.
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   public func leadingConditions(
     _ count: Int
   ) -> (mean: Element.RealPart, separation: Element.RealPart) {
@@ -47,10 +39,6 @@ extension Schur {
     return (result.mean, result.separation)
   }
 
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   private func moving(
     _ selection: [Bool], conditions: Bool
   ) throws(LinearAlgebraError) -> (

@@ -44,7 +44,7 @@ public struct Schur<Element: LAPACKScalar>: Reconstructible {
   public init<Operand: MatrixOperand & ~Escapable>(
     _ a: Operand, assumingFinite: Bool = false
   ) throws(LinearAlgebraError) where Operand.Element == Element {
-    try self.init(of: Matrix(a), assumingFinite: assumingFinite)
+    try self.init(of: Matrix(checking: a), assumingFinite: assumingFinite)
   }
 
   /// Factors a matrix; see above for lazy transposes and views.
@@ -75,10 +75,6 @@ public struct Schur<Element: LAPACKScalar>: Reconstructible {
     self = try Self.factor(a, assumingFinite, &workspace)
   }
 
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   private static func factor(
     _ a: Matrix<Element>, _ assumingFinite: Bool, _ workspace: inout Workspace
   ) throws(LinearAlgebraError) -> Schur {
@@ -115,6 +111,11 @@ public struct Schur<Element: LAPACKScalar>: Reconstructible {
 
 extension Matrix {
   /// Clears what LAPACK leaves below the subdiagonal, and of complex matrices the subdiagonal.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
+  @inline(never)
   mutating func clearBelowSubdiagonal() {
     makeUnique()
     for column in 0..<columns {

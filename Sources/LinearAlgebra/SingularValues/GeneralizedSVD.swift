@@ -1,5 +1,3 @@
-import ComplexModule
-
 /// The generalized singular value decomposition of two matrices with the same columns.
 ///
 /// For `A` (`m × n`) and `B` (`p × n`), with `r` the rank of both together,
@@ -56,10 +54,6 @@ public struct GeneralizedSVD<Element: LAPACKScalar>: Sendable {
   ///   ``LinearAlgebraError/nonFinite(argument:row:column:)``,
   ///   ``LinearAlgebraError/tooLarge(dimension:)``.
   /// - Precondition: Both have the same number of columns.
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   public init(_ a: Matrix<Element>, _ b: Matrix<Element>) throws(LinearAlgebraError) {
     precondition(
       a.columns == b.columns, "a \(a.shape) and a \(b.shape) matrix have no common right factor")

@@ -1,4 +1,3 @@
-import ComplexModule
 import RealModule
 
 extension Matrix where Element: LAPACKScalar {
@@ -49,10 +48,6 @@ extension Matrix where Element: LAPACKScalar {
   /// - Throws: ``LinearAlgebraError/nonFinite(argument:row:column:)``,
   ///   ``LinearAlgebraError/tooLarge(dimension:)``.
   /// - Precondition: The matrix is square.
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   public func conditionNumber(
     _ norm: MatrixNorm
   ) throws(LinearAlgebraError) -> Element.RealPart {

@@ -1,5 +1,3 @@
-import ComplexModule
-
 /// The polar decomposition `A = U P` or `A = P U` of a matrix.
 ///
 /// `P` is Hermitian positive semidefinite, `U` is the nearest matrix to `A` with orthonormal columns (or
@@ -37,10 +35,6 @@ public struct Polar<Element: LAPACKScalar>: Reconstructible {
   /// Puts a singular value decomposition together in another way.
   ///
   /// - Precondition: Vectors were computed.
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   public init(_ svd: SVD<Element>, side: Side = .right) {
     let count = svd.scaledValues.count
     let (left, rightAdjoint) = (

@@ -4,10 +4,6 @@ extension SVD {
   /// Returns `U S Vᴴ`.
   ///
   /// - Precondition: Vectors were computed.
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   public func reconstructed() -> Matrix<Element> { product(scaledValues.count) }
 
   /// Returns the nearest matrix of a given rank, `Σ sᵢ uᵢ vᵢᴴ` over the largest values.
@@ -18,17 +14,12 @@ extension SVD {
   /// - Precondition: Vectors were computed, and `rank ≥ 0`.
   ///
   /// > Reference: Eckart and Young (1936), "The approximation of one matrix by another of lower rank".
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   public func lowRankApproximation(_ rank: Int) -> Matrix<Element> {
     precondition(rank >= 0, "a matrix cannot have rank \(rank)")
     return product(min(rank, scaledValues.count))
   }
 
   /// The sum of the first terms.
-  @inline(__always)
   private func product(_ count: Int) -> Matrix<Element> {
     var scaled = Matrix(left[rows: 0..<rows, columns: 0..<count])
     scaled.multiplyRows(by: Vector(count: count) { Element(scaledValues[$0]) })
@@ -44,10 +35,6 @@ extension SVD {
   /// - Precondition: Vectors were computed.
   ///
   /// > Reference: Penrose (1955), "A generalized inverse for matrices".
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   public func pseudoInverse(tolerance: Element.RealPart? = nil) -> Matrix<Element> {
     let count = rank(tolerance: tolerance)
     // Rows of Uᴴ divided by the values: right for values without a reciprocal, too.
@@ -75,10 +62,6 @@ extension SVD: LeastSquaresSolver {
   /// - Throws: ``LinearAlgebraError/nonFinite(argument:row:column:)``,
   ///   ``LinearAlgebraError/tooLarge(dimension:)``.
   /// - Precondition: Vectors were computed, and `b` has as many rows as `A`.
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   public func leastSquares(
     _ b: Matrix<Element>, tolerance: Element.RealPart?
   ) throws(LinearAlgebraError) -> Matrix<Element> {
@@ -99,10 +82,6 @@ extension SVD: LeastSquaresSolver {
   /// - Precondition: Vectors were computed, `b` has as many rows as `A`, and `penalty > 0`.
   ///
   /// > Reference: Golub and Van Loan (2013), "Matrix computations", section 6.1.4.
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   public func ridge(
     _ b: Matrix<Element>, penalty: Element.RealPart
   ) throws(LinearAlgebraError) -> Matrix<Element> {
@@ -148,7 +127,6 @@ extension SVD: LeastSquaresSolver {
   }
 
   /// `2^exponent V f(Uᴴ B)` over the first singular vectors.
-  @inline(__always)
   private func combination(
     _ b: Matrix<Element>, _ count: Int, exponent: Int, _ change: (inout Matrix<Element>) -> Void
   ) -> Matrix<Element> {
@@ -164,7 +142,11 @@ extension SVD: LeastSquaresSolver {
 
 extension Matrix {
   /// Divides every row by the value at its index; there may be more values.
-  @inline(__always)
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
+  @inline(never)
   fileprivate mutating func divideRows(byValues values: Vector<Element.RealPart>) {
     makeUnique()
     let (target, divisors) = unsafe (storage.base, values.storedMatrix.storage.base)

@@ -1,4 +1,3 @@
-import ComplexModule
 import RealModule
 
 extension SVD {
@@ -8,10 +7,6 @@ extension SVD {
   /// `max(rows, columns) · ε`, what rounding can make of a zero.
   ///
   /// - Precondition: The tolerance is not negative.
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   public func rank(tolerance: Element.RealPart? = nil) -> Int {
     guard scaledValues.count > 0, scaledValues[0] > 0 else { return 0 }
     let tolerance =
@@ -41,10 +36,6 @@ extension SVD {
   /// One gives the nuclear norm, two the Frobenius norm, infinity the spectral norm.
   ///
   /// - Precondition: `p ≥ 1`.
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   public func schattenNorm(_ p: Element.RealPart) -> Element.RealPart {
     precondition(p >= 1, "a Schatten norm of order \(p) is not a norm")
     guard scaledValues.count > 0, scaledValues[0] > 0 else { return 0 }

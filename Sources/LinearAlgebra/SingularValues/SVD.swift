@@ -99,7 +99,8 @@ public struct SVD<Element: LAPACKScalar>: Reconstructible {
     _ a: Operand, vectors: SingularVectors = .thin, driver: SVDDriver = .automatic,
     assumingFinite: Bool = false
   ) throws(LinearAlgebraError) where Operand.Element == Element {
-    try self.init(Matrix(a), vectors: vectors, driver: driver, assumingFinite: assumingFinite)
+    try self.init(
+      Matrix(checking: a), vectors: vectors, driver: driver, assumingFinite: assumingFinite)
   }
 
   /// Decomposes a matrix; see above for lazy transposes and views.
@@ -113,10 +114,6 @@ public struct SVD<Element: LAPACKScalar>: Reconstructible {
       decomposing: a, vectors, driver, assumingFinite: assumingFinite, workspace: &workspace)
   }
 
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   @usableFromInline
   init(
     decomposing matrix: Matrix<Element>, _ vectors: SingularVectors, _ driver: SVDDriver,
@@ -143,10 +140,6 @@ public struct SVD<Element: LAPACKScalar>: Reconstructible {
   ///
   /// - Throws: What ``init(_:vectors:driver:assumingFinite:)`` throws; then nothing has changed.
   /// - Precondition: `a` has the shape of the decomposed matrix.
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   public mutating func update(
     _ a: Matrix<Element>, assumingFinite: Bool = false, workspace: inout Workspace
   ) throws(LinearAlgebraError) {
@@ -169,7 +162,11 @@ public struct SVD<Element: LAPACKScalar>: Reconstructible {
   }
 
   /// Stores the decomposition of a matrix that has passed its checks; changes nothing if it throws.
-  @inline(__always)
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
+  @inline(never)
   private mutating func decompose(
     _ matrix: Matrix<Element>, workspace: inout Workspace
   ) throws(LinearAlgebraError) {

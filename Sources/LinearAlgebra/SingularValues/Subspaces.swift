@@ -1,4 +1,3 @@
-import ComplexModule
 import RealModule
 
 /// Returns the unitary `Q` that minimises `‖A Q − B‖` in the Frobenius norm, and `Σ s(Aᴴ B)`.
@@ -12,10 +11,6 @@ import RealModule
 /// - Precondition: The shapes are equal.
 ///
 /// > Reference: Schönemann (1966), "A generalized solution of the orthogonal Procrustes problem".
-@specialized(where T == Float)
-@specialized(where T == Double)
-@specialized(where T == Complex<Float>)
-@specialized(where T == Complex<Double>)
 public func orthogonalProcrustes<T: LAPACKScalar>(
   _ a: Matrix<T>, onto b: Matrix<T>
 ) throws(LinearAlgebraError) -> (rotation: Matrix<T>, scale: T.RealPart) {
@@ -42,10 +37,6 @@ public func orthogonalProcrustes<T: LAPACKScalar>(
 ///
 /// > Reference: Knyazev and Argentati (2002), "Principal angles between subspaces in an A-based scalar
 /// > product", algorithm 3.1.
-@specialized(where T == Float)
-@specialized(where T == Double)
-@specialized(where T == Complex<Float>)
-@specialized(where T == Complex<Double>)
 public func subspaceAngles<T: LAPACKScalar>(
   _ a: Matrix<T>, _ b: Matrix<T>
 ) throws(LinearAlgebraError) -> Vector<T.RealPart> {

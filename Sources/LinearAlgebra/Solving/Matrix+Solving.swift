@@ -75,6 +75,7 @@ extension Matrix: LinearSystem where Element: LAPACKScalar {
     in b: inout Matrix, _ operation: MatrixOperation, _ side: Side
   ) throws(LinearAlgebraError) {
     checkSquareSystem()
+    if side == .left && solveOrdinary(in: &b, operation) { return }
     try lu().solve(in: &b, operation: operation, side: side)
   }
 

@@ -12,51 +12,101 @@ public enum ConditionNorm: Hashable, Sendable, CaseIterable {
   public var matrixNorm: MatrixNorm { self == .one ? .one : .infinity }
 }
 
-/// Estimates `‖M‖` in the 1-norm from products with `M` and `Mᴴ`.
+/// The search for `‖M‖` in the 1-norm among products with `M` and `Mᴴ`.
 ///
-/// The answer is a lower bound that is rarely off by more than a factor of three. Both closures
-/// replace the `n × 1` matrix they get; an infinity or a NaN in an answer makes the norm infinite.
+/// The search asks for a product, and whoever has the matrix replaces ``vector`` by it; so the steps
+/// between are the same code for every matrix. The answer is a lower bound that is rarely off by more
+/// than a factor of three.
 ///
 /// > Reference: Higham (1988), "FORTRAN codes for estimating the one-norm of a real or complex
 /// > matrix", algorithm 4.1.
-@inline(__always)
-func estimateOneNorm<T: Scalar>(
-  _ n: Int, _ apply: (inout Matrix<T>) -> Void, adjoint applyAdjoint: (inout Matrix<T>) -> Void
-) -> T.RealPart {
-  typealias Real = T.RealPart
-  guard n > 0 else { return 0 }
-  var x = Matrix<T>(rows: n, columns: 1, repeating: T(1 / Real(n)))
-  apply(&x)
-  var estimate = x.norm(.one)
-  guard n > 1 && estimate.isFinite else { return estimate.isNaN ? .infinity : estimate }
-  var signs = x.mapped(signum)
-  var position = -1
-  for _ in 0..<5 {
-    x = signs
-    applyAdjoint(&x)
-    guard x.norm(.one).isFinite else { return .infinity }
-    let next = x.argmaxModulus()?.row ?? 0
-    // The gradient does not rise anywhere: a local maximum.
-    if position >= 0 && !(x[next, 0].modulus > x[position, 0].modulus) { break }
-    position = next
-    x = Matrix(rows: n, columns: 1) { row, _ in row == next ? 1 : 0 }
-    apply(&x)
-    let found = x.norm(.one)
-    guard found.isFinite else { return .infinity }
-    let newSigns = x.mapped(signum)
-    let isRepeated = found <= estimate || (!T.isComplex && newSigns == signs)
-    estimate = max(estimate, found)
-    if isRepeated { break }
-    signs = newSigns
+struct OneNormSearch<T: Scalar> {
+  /// Which product is wanted.
+  enum Request {
+    /// `M x`.
+    case product
+    /// `Mᴴ x`.
+    case adjointProduct
   }
-  // A vector that catches what cancellation hides from the search above.
-  x = Matrix(rows: n, columns: 1) { row, _ in
-    let size = 1 + Real(row) / Real(n - 1)
-    return T(row % 2 == 0 ? size : -size)
+
+  /// What the last product was for.
+  private enum Phase {
+    case mean, gradient, column, alternation
   }
-  apply(&x)
-  let other = 2 * x.norm(.one) / (3 * Real(n))
-  return other.isFinite ? max(estimate, other) : .infinity
+
+  /// The vector to multiply, `n × 1`.
+  var vector: Matrix<T>
+  /// The largest norm so far; infinite if a product has an infinity or a NaN.
+  private(set) var estimate: T.RealPart = 0
+  private var signs: Matrix<T>
+  private var column = -1
+  private var columnCount = 0
+  private var phase = Phase.mean
+
+  /// Begins with the product of `M` and the mean of the unit vectors.
+  ///
+  /// - Precondition: `n` is positive.
+  init(_ n: Int) {
+    vector = Matrix(rows: n, columns: 1, repeating: T(1 / T.RealPart(n)))
+    signs = vector
+  }
+
+  /// Takes the product that was asked for, and asks for another one; `nil` at the end.
+  @specialized(where T == Float)
+  @specialized(where T == Double)
+  @specialized(where T == Complex<Float>)
+  @specialized(where T == Complex<Double>)
+  @inline(never)
+  mutating func next() -> Request? {
+    typealias Real = T.RealPart
+    let n = vector.rows
+    let size = vector.norm(.one)
+    guard size.isFinite else {
+      estimate = .infinity
+      return nil
+    }
+    switch phase {
+    case .mean:
+      estimate = size
+      return n > 1 ? follow(vector.mapped(signum)) : nil
+    case .gradient:
+      let steepest = vector.argmaxModulus()?.row ?? 0
+      // The gradient does not rise anywhere: a local maximum.
+      if column >= 0 && !(vector[steepest, 0].modulus > vector[column, 0].modulus) {
+        return alternate()
+      }
+      (column, phase) = (steepest, .column)
+      vector = Matrix(rows: n, columns: 1) { row, _ in row == steepest ? 1 : 0 }
+      return .product
+    case .column:
+      columnCount += 1
+      let newSigns = vector.mapped(signum)
+      let isRepeated = size <= estimate || (!T.isComplex && newSigns == signs)
+      estimate = max(estimate, size)
+      return isRepeated || columnCount == 5 ? alternate() : follow(newSigns)
+    case .alternation:
+      estimate = max(estimate, 2 * size / (3 * Real(n)))
+      return nil
+    }
+  }
+
+  /// Asks for the gradient of the norm.
+  private mutating func follow(_ newSigns: Matrix<T>) -> Request {
+    (signs, vector, phase) = (newSigns, newSigns, .gradient)
+    return .adjointProduct
+  }
+
+  /// Asks for the product with a vector that catches what cancellation hides from the search.
+  private mutating func alternate() -> Request {
+    typealias Real = T.RealPart
+    let n = vector.rows
+    phase = .alternation
+    vector = Matrix(rows: n, columns: 1) { row, _ in
+      let size = 1 + Real(row) / Real(n - 1)
+      return T(row % 2 == 0 ? size : -size)
+    }
+    return .product
+  }
 }
 
 /// The value divided by its modulus, one for zero.
@@ -71,6 +121,24 @@ private func signum<T: Scalar>(_ value: T) -> T {
   return scaled.scaled(by: 1 / scaled.modulus)
 }
 
+/// Estimates `‖M‖` in the 1-norm; the closures replace the `n × 1` matrix they get by `M x` and `Mᴴ x`.
+@inline(__always)
+func estimateOneNorm<T: Scalar>(
+  _ n: Int, _ apply: (inout Matrix<T>) -> Void, adjoint applyAdjoint: (inout Matrix<T>) -> Void
+) -> T.RealPart {
+  guard n > 0 else { return 0 }
+  var search = OneNormSearch<T>(n)
+  var request: OneNormSearch<T>.Request? = .product
+  while let wanted = request {
+    switch wanted {
+    case .product: apply(&search.vector)
+    case .adjointProduct: applyAdjoint(&search.vector)
+    }
+    request = search.next()
+  }
+  return search.estimate
+}
+
 /// Returns `1 / (‖A‖ ‖A⁻¹‖)` from the norm and a closure that solves `op(A) X = B`.
 @inline(__always)
 func estimateReciprocalCondition<T: Scalar>(
@@ -79,11 +147,14 @@ func estimateReciprocalCondition<T: Scalar>(
 ) -> T.RealPart {
   guard n > 0 else { return 1 }
   guard norm > 0 else { return 0 }
-  // ‖A⁻¹‖ in the infinity norm is ‖A⁻ᴴ‖ in the 1-norm.
-  let inverse =
-    condition == .one
-    ? estimateOneNorm(n, { solve(&$0, .none) }, adjoint: { solve(&$0, .adjoint) })
-    : estimateOneNorm(n, { solve(&$0, .adjoint) }, adjoint: { solve(&$0, .none) })
+  var search = OneNormSearch<T>(n)
+  var request: OneNormSearch<T>.Request? = .product
+  while let wanted = request {
+    // ‖A⁻¹‖ in the infinity norm is ‖A⁻ᴴ‖ in the 1-norm.
+    solve(&search.vector, (wanted == .product) == (condition == .one) ? .none : .adjoint)
+    request = search.next()
+  }
+  let inverse = search.estimate
   guard inverse.isFinite && inverse > 0 else { return 0 }
   return min(1, 1 / inverse / norm)
 }

@@ -1,3 +1,4 @@
+import ComplexModule
 import RealModule
 
 /// A product that leaves the range of the scalar only if it ends outside.
@@ -6,9 +7,13 @@ struct Determinant<Element: Scalar> {
   private var exponent = 0
   private var logarithmOfModuli: Element.RealPart = 0
 
-  /// Creates the product of some factors.
-  init(_ factors: [Element] = []) {
-    for factor in factors { multiply(by: factor) }
+  /// Creates the product of some factors that are themselves numbers times a power of two.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
+  init(_ factors: [Element] = [], timesPowerOfTwo power: Int = 0) {
+    for factor in factors { multiply(by: factor, timesPowerOfTwo: power) }
   }
 
   /// Multiplies by a factor that is itself a number times a power of two.

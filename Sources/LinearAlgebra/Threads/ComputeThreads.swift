@@ -63,6 +63,7 @@ public enum ComputeThreads {
   /// - Parameters:
   ///   - parts: The number of parts; it must not depend on the number of threads.
   ///   - body: What to do for one part; parts may run at the same time.
+  @inline(never)
   package static func forEach(_ parts: Int, _ body: (Int) -> Void) {
     if let pool {
       pool.run(parts, body)

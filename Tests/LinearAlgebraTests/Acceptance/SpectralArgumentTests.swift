@@ -43,8 +43,7 @@ import Testing
             == GeneralizedSymmetricEigen(p, p).values)
       }
     }
-    // Other tests change the number of threads meanwhile, and with it the order of sums.
-    try BLASThreads.with(1) { try check(type) }
+    try check(type)
   }
 
   @Test(arguments: scalarTypes)
@@ -94,33 +93,26 @@ import Testing
   }
 
   @Test(arguments: scalarTypes)
-  func `equal calls give equal bits on one thread of BLAS, concurrent ones too`(
+  func `equal calls give equal bits, also concurrent ones`(
     type: any LAPACKScalar.Type
   ) async throws {
     func check<T: LAPACKScalar>(_: T.Type) async throws {
       var source = MatrixSource<T>(seed: 23)
       let a = source.uniform(rows: 12, columns: 12)
       @Sendable func answers() throws -> [Matrix<T>] {
-        // Other tests change the number of threads meanwhile, and with it the order of sums.
-        try BLASThreads.with(1) {
-          let svd = try a.svd()
-          return [
-            try a.qr().upper, try a.pivotedQR().upper, svd.left, svd.rightAdjoint,
-            try a.schur().form, try a.hessenberg().form, try a.symmetricEigen().vectors,
-            try a.exponential(), try a.polar().semidefinite, try a.leastSquares(a).solution,
-            try solveSylvester(a, a, rightSide: a), try a.sign(),
-          ]
-        }
+        let svd = try a.svd()
+        return [
+          try a.qr().upper, try a.pivotedQR().upper, svd.left, svd.rightAdjoint,
+          try a.schur().form, try a.hessenberg().form, try a.symmetricEigen().vectors,
+          try a.exponential(), try a.polar().semidefinite, try a.leastSquares(a).solution,
+          try solveSylvester(a, a, rightSide: a), try a.sign(),
+        ]
       }
       let expected = try answers()
       #expect(try answers() == expected)
       try await withThrowingTaskGroup(of: [Matrix<T>].self) { group in
         for _ in 0..<6 { group.addTask { try answers() } }
-        for try await found in group {
-          for (index, (x, y)) in zip(found, expected).enumerated() {
-            #expect(x == y, "answer \(index)")
-          }
-        }
+        for try await found in group { #expect(found == expected) }
       }
     }
     try await check(type)

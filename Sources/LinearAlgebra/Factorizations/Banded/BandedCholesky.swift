@@ -96,17 +96,12 @@ public struct BandedCholesky<Element: LAPACKScalar>: ConditionedSolver, Reconstr
   ///   ``LinearAlgebraError/nonFinite(argument:row:column:)``,
   ///   ``LinearAlgebraError/tooLarge(dimension:)``.
   /// - Precondition: The shape of `b` fits.
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   public func solve(
     in b: inout Matrix<Element>, operation: MatrixOperation, side: Side
   ) throws(LinearAlgebraError) {
     try solve(in: &b, operation, side) { b, operation in solveChecked(&b, operation) }
   }
 
-  @inline(__always)
   private func solveChecked(_ b: inout Matrix<Element>, _ operation: MatrixOperation) {
     let isConjugated = operation == .transpose || operation == .conjugate
     if isConjugated { b.conjugateElements() }
@@ -151,10 +146,6 @@ public struct BandedCholesky<Element: LAPACKScalar>: ConditionedSolver, Reconstr
   }
 
   /// Returns an estimate of `1 / (‖A‖ ‖A⁻¹‖)`; zero if indefinite, one if empty.
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   public func reciprocalCondition(_ norm: ConditionNorm) -> Element.RealPart {
     guard status == .success else { return 0 }
     return estimateReciprocalCondition(

@@ -199,10 +199,6 @@ public struct BandedLU<Element: LAPACKScalar>: ConditionedSolver {
   ///   ``LinearAlgebraError/nonFinite(argument:row:column:)``,
   ///   ``LinearAlgebraError/tooLarge(dimension:)``.
   /// - Precondition: The shape of `b` fits.
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   public func solve(
     in b: inout Matrix<Element>, operation: MatrixOperation, side: Side
   ) throws(LinearAlgebraError) {
@@ -211,7 +207,6 @@ public struct BandedLU<Element: LAPACKScalar>: ConditionedSolver {
     }
   }
 
-  @inline(__always)
   private func solveScaled(_ b: inout Matrix<Element>, _ operation: MatrixOperation) {
     let isConjugated = operation.isConjugating && Element.isComplex
     let plain: MatrixOperation = operation.isTransposing ? .transpose : .none
@@ -228,6 +223,11 @@ public struct BandedLU<Element: LAPACKScalar>: ConditionedSolver {
     if isConjugated { b.conjugateElements() }
   }
 
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
+  @inline(never)
   private func solveDividing(_ b: inout Matrix<Element>, transposing: Bool) {
     let n = rows
     let (a, height, middle) = unsafe (factors.storage.base, factors.rows, middle)
@@ -265,10 +265,6 @@ public struct BandedLU<Element: LAPACKScalar>: ConditionedSolver {
   }
 
   /// Returns an estimate of `1 / (‖A‖ ‖A⁻¹‖)`; zero if singular, one if empty.
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   public func reciprocalCondition(_ norm: ConditionNorm) -> Element.RealPart {
     guard status == .success else { return 0 }
     return estimateReciprocalCondition(

@@ -1,8 +1,13 @@
+import ComplexModule
 import RealModule
 
 extension BunchKaufman {
   /// Stores the factors of a matrix that has passed its checks.
-  @inline(__always)
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
+  @inline(never)
   mutating func factor(
     _ matrix: Matrix<Element>, _ triangle: Triangle, _ workspace: inout Workspace
   ) throws(LinearAlgebraError) {

@@ -8,10 +8,6 @@ extension BunchKaufman {
   ///   ``LinearAlgebraError/nonFinite(argument:row:column:)``,
   ///   ``LinearAlgebraError/tooLarge(dimension:)``.
   /// - Precondition: The shape of `b` fits.
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   public func solve(
     in b: inout Matrix<Element>, operation: MatrixOperation, side: Side
   ) throws(LinearAlgebraError) {
@@ -21,7 +17,11 @@ extension BunchKaufman {
   }
 
   /// Solves with the scaled matrix.
-  @inline(__always)
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
+  @inline(never)
   private func solveScaled(_ b: inout Matrix<Element>, _ operation: MatrixOperation) {
     blocks.solve(in: &b, operation, permutation) { x, operation in
       solveTriangle(unitLower, .lower, .unit, operation, .left, dividing: false, in: &x)
@@ -39,10 +39,6 @@ extension BunchKaufman {
   /// Returns an estimate of `1 / (‖A‖ ‖A⁻¹‖)`; zero if singular, one if empty.
   ///
   /// Both norms agree, because the matrix equals its transpose up to conjugation.
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   public func reciprocalCondition(_ norm: ConditionNorm) -> Element.RealPart {
     guard status == .success else { return 0 }
     return estimateReciprocalCondition(
@@ -88,7 +84,11 @@ extension BunchKaufman {
 
 extension Matrix {
   /// Returns the rows in another order: row `i` is row `order[i]`, or goes there if `inverse`.
-  @inline(__always)
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
+  @inline(never)
   func permutingRows(_ order: [Int], inverse: Bool) -> Matrix {
     let result = Matrix(uninitializedRows: rows, columns: columns)
     guard !isEmpty else { return result }

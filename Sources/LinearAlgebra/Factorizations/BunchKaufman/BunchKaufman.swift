@@ -1,4 +1,3 @@
-import ComplexModule
 import RealModule
 
 /// The factorization `Pᵀ A P = L D Lᴴ` of a Hermitian matrix, or `Pᵀ A P = L D Lᵀ` of a symmetric one.
@@ -65,10 +64,6 @@ public struct BunchKaufman<Element: LAPACKScalar>: ConditionedSolver, Reconstruc
     if !allowSingular { try status.check() }
   }
 
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   init(
     factoring matrix: Matrix<Element>, _ triangle: Triangle, hermitian: Bool, rook: Bool,
     _ assumingFinite: Bool
@@ -90,10 +85,6 @@ public struct BunchKaufman<Element: LAPACKScalar>: ConditionedSolver, Reconstruc
   ///   allowed. Should the factors overflow the scalar, the value cannot solve until the next update;
   ///   other errors change nothing.
   /// - Precondition: `a` has the shape of the factored matrix.
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   public mutating func update(
     _ a: Hermitian<Element>, allowSingular: Bool = false, workspace: inout Workspace
   ) throws(LinearAlgebraError) {
@@ -105,10 +96,6 @@ public struct BunchKaufman<Element: LAPACKScalar>: ConditionedSolver, Reconstruc
   ///
   /// - Throws: What the initializers throw; see above.
   /// - Precondition: `a` has the shape of the factored matrix.
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   public mutating func update(
     _ a: Symmetric<Element>, allowSingular: Bool = false, workspace: inout Workspace
   ) throws(LinearAlgebraError) {

@@ -93,10 +93,6 @@ extension Cholesky {
   /// Returns an estimate of `1 / (‖A‖ ‖A⁻¹‖)`; zero if indefinite, one if empty.
   ///
   /// Both norms of a Hermitian matrix agree.
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   public func reciprocalCondition(_ norm: ConditionNorm) -> Element.RealPart {
     guard rows > 0 else { return 1 }
     guard status == .success else { return 0 }

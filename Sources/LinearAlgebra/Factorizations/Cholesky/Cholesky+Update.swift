@@ -84,10 +84,6 @@ extension Cholesky {
   }
 
   /// Returns the factorization of `A + X Xᴴ`; see ``update(adding:)``.
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   public func updated(by x: Matrix<Element>) throws(LinearAlgebraError) -> Cholesky {
     var result = self
     try result.update(adding: x)
@@ -102,10 +98,6 @@ extension Cholesky {
   /// Returns the factorization of `A - X Xᴴ`; see ``update(subtracting:)``.
   ///
   /// - Throws: ``LinearAlgebraError/notPositiveDefinite(minor:)`` if the difference is not.
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   public func downdated(by x: Matrix<Element>) throws(LinearAlgebraError) -> Cholesky {
     var result = self
     try result.update(subtracting: x)

@@ -191,10 +191,6 @@ extension CompletePivotingLU {
   ///   ``LinearAlgebraError/nonFinite(argument:row:column:)``,
   ///   ``LinearAlgebraError/tooLarge(dimension:)``.
   /// - Precondition: The factored matrix is square, and the shape of `b` fits.
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   public func solve(
     in b: inout Matrix<Element>, operation: MatrixOperation, side: Side
   ) throws(LinearAlgebraError) {
@@ -203,7 +199,11 @@ extension CompletePivotingLU {
     }
   }
 
-  @inline(__always)
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
+  @inline(never)
   private func solveScaled(_ b: inout Matrix<Element>, _ operation: MatrixOperation) {
     let divides = factors.diagonal.contains(where: hasUnusableReciprocal)
     let (rowOrder, columnOrder) = (rowPermutation.mapping, columnPermutation.mapping)
@@ -249,10 +249,6 @@ extension CompletePivotingLU {
   /// Returns an estimate of `1 / (‖A‖ ‖A⁻¹‖)`; zero if singular, one if empty.
   ///
   /// - Precondition: The factored matrix is square.
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   public func reciprocalCondition(_ norm: ConditionNorm) -> Element.RealPart {
     precondition(rows == columns, "a \(factors.shape) matrix has no condition number")
     guard status == .success else { return 0 }

@@ -48,18 +48,7 @@ extension LU {
   /// It overflows or underflows only if the determinant itself does.
   ///
   /// - Precondition: The factored matrix is square.
-  public var determinant: Element {
-    precondition(rows == columns, "a \(factors.shape) matrix has no determinant")
-    var (product, exponent) = (Element(isOdd ? -1 : 1), scaleExponent * rows)
-    for index in 0..<rows {
-      // Both factors have a modulus near one, and so has their product.
-      let (pivot, pivotExponent) = normalized(factors[index, index])
-      let (next, nextExponent) = normalized(product * pivot)
-      product = next
-      exponent += pivotExponent + nextExponent
-    }
-    return product.scaled(byPowerOfTwo: exponent)
-  }
+  public var determinant: Element { parts.value }
 
   /// The determinant as `sign · exp(logAbsoluteValue)`.
   ///
@@ -68,19 +57,7 @@ extension LU {
   ///
   /// - Precondition: The factored matrix is square.
   public var logDeterminant: (sign: Element, logAbsoluteValue: Element.RealPart) {
-    precondition(rows == columns, "a \(factors.shape) matrix has no determinant")
-    typealias Real = Element.RealPart
-    // Exponents add up as integers, so that scaling costs no accuracy.
-    var (sign, logarithm, exponent) = (Element(isOdd ? -1 : 1), Real.zero, scaleExponent * rows)
-    for index in 0..<rows {
-      let (pivot, pivotExponent) = normalized(factors[index, index])
-      guard pivot != 0 else { return (0, -.infinity) }
-      let modulus = pivot.modulus
-      sign = sign * pivot.scaled(by: 1 / modulus)
-      logarithm += Real.log(modulus)
-      exponent += pivotExponent
-    }
-    return (sign.scaled(by: 1 / sign.modulus), logarithm + Real(exponent) * Real.log(2))
+    parts.logarithm
   }
 
   /// Returns an estimate of `1 / (‖A‖ ‖A⁻¹‖)`; zero if singular, one if empty.
@@ -88,10 +65,6 @@ extension LU {
   /// Near the distance between 1 and the next number, solutions have no right digit.
   ///
   /// - Precondition: The factored matrix is square.
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   public func reciprocalCondition(_ norm: ConditionNorm) -> Element.RealPart {
     precondition(rows == columns, "a \(factors.shape) matrix has no condition number")
     guard rows > 0 else { return 1 }
@@ -104,16 +77,11 @@ extension LU {
     return result
   }
 
-  /// Whether the permutation is odd.
-  private var isOdd: Bool {
-    pivots.enumerated().count { Int($0.element) != $0.offset + 1 } % 2 == 1
-  }
-
-  /// A value as one with a modulus near one and a power of two.
-  private func normalized(_ value: Element) -> (value: Element, exponent: Int) {
-    let modulus = value.modulus
-    guard modulus.isFinite && modulus > 0 else { return (value, 0) }
-    let exponent = Int(modulus.exponent)
-    return (value.scaled(byPowerOfTwo: -exponent), exponent)
+  private var parts: Determinant<Element> {
+    precondition(rows == columns, "a \(factors.shape) matrix has no determinant")
+    var result = Determinant(factors.diagonal, timesPowerOfTwo: scaleExponent)
+    let isOdd = pivots.enumerated().count { Int($0.element) != $0.offset + 1 } % 2 == 1
+    if isOdd { result.multiply(by: -1) }
+    return result
   }
 }

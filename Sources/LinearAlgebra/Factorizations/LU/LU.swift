@@ -117,7 +117,7 @@ public struct LU<Element: LAPACKScalar>: ConditionedSolver, Reconstructible {
   }
 
   /// Stores the factors of a matrix; the memory of the factors is unique.
-  @inline(__always)
+  @inline(never)
   private mutating func factor(
     _ matrix: Matrix<Element>, assumingFinite: Bool
   ) throws(LinearAlgebraError) {
@@ -140,7 +140,7 @@ public struct LU<Element: LAPACKScalar>: ConditionedSolver, Reconstructible {
   }
 
   /// Replaces the matrix `2^-scale A` in the memory of the factors by its factors.
-  @inline(__always)
+  @inline(never)
   private mutating func factorLoaded(
     _ matrix: Matrix<Element>, _ scaled: Matrix<Element>, scale: Int,
     _ norms: (one: Element.RealPart, infinity: Element.RealPart), isRepeated: Bool = false
@@ -174,10 +174,15 @@ public struct LU<Element: LAPACKScalar>: ConditionedSolver, Reconstructible {
   /// needs it.
   @inline(__always)
   private func initialScale(_ norm: Element.RealPart) -> Int {
-    let limit = Int(Element.RealPart.greatestFiniteMagnitude.exponent) / 2
     if norm.isInfinite { return Int.bitWidth - rows.leadingZeroBitCount + 1 }
-    if norm > 0 && Int(norm.exponent) < -limit { return Int(norm.exponent) }
-    return 0
+    return norm > 0 && !Self.isOrdinary(norm) ? Int(norm.exponent) : 0
+  }
+
+  /// Whether a matrix of this norm is neither zero nor near an end of the range.
+  @inline(__always)
+  static func isOrdinary(_ norm: Element.RealPart) -> Bool {
+    let limit = Int(Element.RealPart.greatestFiniteMagnitude.exponent) / 2
+    return norm > 0 && norm.isFinite && Int(norm.exponent) >= -limit
   }
 
   /// Copies a matrix to the memory of the factors.
@@ -196,61 +201,6 @@ public struct LU<Element: LAPACKScalar>: ConditionedSolver, Reconstructible {
         m: m, n: n, a: factors.storage.base, lda: factors.leadingDimension, pivots: pivots)
     }
     precondition(info >= 0, "getrf refused argument \(-info)")
-    return info
-  }
-
-  /// Whether the reciprocal of a pivot has spoiled, or would spoil, a column.
-  private func needsDivision() -> Bool {
-    let (a, step) = unsafe (factors.storage.base, rows + 1)
-    for index in 0..<pivots.count {
-      let pivot = unsafe a[index &* step]
-      if !pivot.isFinite || (pivot != 0 && hasUnusableReciprocal(pivot)) { return true }
-    }
-    return false
-  }
-
-  /// The place where an element of `U` grew beyond what the scalar can hold.
-  private func overflow() -> (row: Int, column: Int)? {
-    for column in 0..<columns {
-      // A pivot shows what happened in the rows above it; a wide matrix has columns without one.
-      for row in column < pivots.count ? column..<column + 1 : 0..<pivots.count
-      where !factors[row, column].isFinite {
-        return (row, column)
-      }
-    }
-    return nil
-  }
-
-  /// Factors by columns, dividing by the pivots; slow but right for pivots of any size.
-  ///
-  /// - Returns: The position of the first zero pivot, counted from one, or zero.
-  private mutating func factorDividing() -> Int {
-    let (a, m, n) = unsafe (factors.storage.base, rows, columns)
-    var info = 0
-    for step in 0..<pivots.count {
-      var pivot = step
-      for row in step..<m where unsafe a[row + step * m].modulus > a[pivot + step * m].modulus {
-        pivot = row
-      }
-      pivots[step] = Int32(pivot + 1)
-      if unsafe a[pivot + step * m] == 0 {
-        if info == 0 { info = step + 1 }
-        continue
-      }
-      for column in 0..<n where pivot != step {
-        unsafe swap(&a[step + column * m], &a[pivot + column * m])
-      }
-      for row in step + 1..<max(m, step + 1) {
-        // The pivot is the largest of its column, so the quotient is at most one.
-        unsafe a[row + step * m] /= a[step + step * m]
-      }
-      for column in step + 1..<max(n, step + 1) {
-        let factor = unsafe a[step + column * m]
-        for row in step + 1..<max(m, step + 1) {
-          unsafe a[row + column * m] -= a[row + step * m] * factor
-        }
-      }
-    }
     return info
   }
 }

@@ -103,10 +103,6 @@ public struct TridiagonalLDL<Element: LAPACKScalar>: ConditionedSolver, Reconstr
   ///   ``LinearAlgebraError/nonFinite(argument:row:column:)``,
   ///   ``LinearAlgebraError/tooLarge(dimension:)``.
   /// - Precondition: The shape of `b` fits.
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   public func solve(
     in b: inout Matrix<Element>, operation: MatrixOperation, side: Side
   ) throws(LinearAlgebraError) {
@@ -115,7 +111,6 @@ public struct TridiagonalLDL<Element: LAPACKScalar>: ConditionedSolver, Reconstr
     }
   }
 
-  @inline(__always)
   private func solveScaled(_ b: inout Matrix<Element>, _ operation: MatrixOperation) {
     let isConjugated = operation == .transpose || operation == .conjugate
     if isConjugated { b.conjugateElements() }
@@ -167,10 +162,6 @@ public struct TridiagonalLDL<Element: LAPACKScalar>: ConditionedSolver, Reconstr
   public var logDeterminant: Element.RealPart { parts.logarithm.logAbsoluteValue }
 
   /// Returns an estimate of `1 / (‖A‖ ‖A⁻¹‖)`; zero if indefinite, one if empty.
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   public func reciprocalCondition(_ norm: ConditionNorm) -> Element.RealPart {
     guard status == .success else { return 0 }
     return estimateReciprocalCondition(

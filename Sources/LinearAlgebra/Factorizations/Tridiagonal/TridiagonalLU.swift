@@ -112,10 +112,6 @@ public struct TridiagonalLU<Element: LAPACKScalar>: ConditionedSolver, Reconstru
   ///   ``LinearAlgebraError/nonFinite(argument:row:column:)``,
   ///   ``LinearAlgebraError/tooLarge(dimension:)``.
   /// - Precondition: The shape of `b` fits.
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   public func solve(
     in b: inout Matrix<Element>, operation: MatrixOperation, side: Side
   ) throws(LinearAlgebraError) {
@@ -124,7 +120,6 @@ public struct TridiagonalLU<Element: LAPACKScalar>: ConditionedSolver, Reconstru
     }
   }
 
-  @inline(__always)
   private func solveScaled(_ b: inout Matrix<Element>, _ operation: MatrixOperation) {
     if operation == .conjugate { b.conjugateElements() }
     let info = unsafe LAPACK<Element>.gttrs(
@@ -182,10 +177,6 @@ public struct TridiagonalLU<Element: LAPACKScalar>: ConditionedSolver, Reconstru
   }
 
   /// Returns an estimate of `1 / (‖A‖ ‖A⁻¹‖)`; zero if singular, one if empty.
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   public func reciprocalCondition(_ norm: ConditionNorm) -> Element.RealPart {
     guard status == .success else { return 0 }
     return estimateReciprocalCondition(
