@@ -71,7 +71,7 @@ extension Matrix where Element: LAPACKScalar {
 
   /// Solves least squares under equality constraints: minimises `‖A x − c‖` where `B x = d`.
   ///
-  /// See ``leastSquares(_:constraints:equal:)-(Matrix<Element>,_,_)`` for what is unique and for errors.
+  /// See the function of matrices for what is unique and for errors.
   ///
   /// - Precondition: `c` has an element for each row of the matrix, `d` for each row of `B`.
   public func leastSquares(

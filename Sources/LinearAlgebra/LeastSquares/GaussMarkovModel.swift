@@ -70,7 +70,7 @@ extension Matrix where Element: LAPACKScalar {
 
   /// Solves the general Gauss–Markov linear model: minimises `‖y‖` where `d = A x + B y`.
   ///
-  /// See ``gaussMarkov(_:errors:)-(Matrix<Element>,_)`` for what it means and for errors.
+  /// See `gaussMarkov(_:errors:)` of matrices for what it means and for errors.
   ///
   /// - Precondition: `d` has an element, and `errors` a row, for each row of the matrix.
   public func gaussMarkov(

@@ -9,7 +9,7 @@ extension MatrixOperand where Self: ~Escapable, Element: LAPACKScalar {
     try Matrix(checking: self).exponential()
   }
 
-  /// Returns `e^(t A) B`; see ``Matrix/exponentialAction(on:time:)-(Matrix<Element>,_)``.
+  /// Returns `e^(t A) B`; see `Matrix.exponentialAction(on:time:)`.
   @inlinable
   public func exponentialAction<B: MatrixOperand & ~Escapable>(
     on b: B, time: Element.RealPart = 1

@@ -108,7 +108,7 @@ public struct BunchKaufman<Element: LAPACKScalar>: ConditionedSolver, Reconstruc
   /// Factors another matrix of the same size and kind in the memory of the first, with a workspace of
   /// its own.
   ///
-  /// - Throws: What ``update(_:allowSingular:workspace:)-(Hermitian<Element>,_,_)`` throws.
+  /// - Throws: What the update with a workspace throws.
   /// - Precondition: `a` has the shape of the factored matrix.
   public mutating func update(
     _ a: Hermitian<Element>, allowSingular: Bool = false
@@ -120,7 +120,7 @@ public struct BunchKaufman<Element: LAPACKScalar>: ConditionedSolver, Reconstruc
   /// Factors another symmetric matrix of the same size in the memory of the first, with a workspace of
   /// its own.
   ///
-  /// - Throws: What ``update(_:allowSingular:workspace:)-(Symmetric<Element>,_,_)`` throws.
+  /// - Throws: What the update with a workspace throws.
   /// - Precondition: `a` has the shape of the factored matrix.
   public mutating func update(
     _ a: Symmetric<Element>, allowSingular: Bool = false

@@ -65,7 +65,7 @@ public struct CompletePivotingLU<Element: LAPACKScalar>: ConditionedSolver, Reco
 
   /// Factors another matrix of the same shape, in the memory of the first.
   ///
-  /// - Throws: What ``init(_:assumingFinite:)-(Matrix<Element>,_)`` throws; then nothing changes.
+  /// - Throws: What the initializers throw; then nothing changes.
   /// - Precondition: `a` has the shape of the factored matrix.
   @specialized(where Element == Float)
   @specialized(where Element == Double)
