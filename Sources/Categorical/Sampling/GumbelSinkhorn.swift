@@ -57,7 +57,6 @@ public func gumbelSinkhorn<Scalar: RealScalar>(
   try ColumnKernels.validate(noise: noise, Grouping(scores.shape, classes: nil))
   let perturbed = scores + noise
   let columns = try maximumAssignment(perturbed)  // which finds bad and forbidden scores too
-  let n = scores.rows
   let phi = perturbed.elements
   let best = largest(phi, phi.indices)
   // Bounded, so that no difference of logarithms overflows; a forbidden pair stays at -infinity.

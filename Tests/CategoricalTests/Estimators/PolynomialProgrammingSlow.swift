@@ -7,8 +7,8 @@ import Testing
 /// Polynomial programming: minimize the mean of |z - .45|^q over binary variables.
 ///
 /// As Liu et al. (2023), section 5.1: batches of 64, steps of Adam, logits that start within .01. The
-/// optimum is .45^q, where every variable is 0. There are 32 variables instead of 128: they are
-/// independent of each other, and four times as cheap.
+/// optimum is .45^q, where every variable is 0. There are 8 variables instead of 128: they are
+/// independent of each other, so that fewer are as good a test.
 ///
 /// What to ask of an estimator follows from the mean `m` and the deviation `s` of one draw as functions of
 /// `θ`. First, the sign of `m` must be right for all `θ < 0`, or the variable stops elsewhere. Second, Adam
@@ -26,7 +26,7 @@ import Testing
 /// the last two at the temperatures below, the best compromise between a mean that shrinks with the
 /// temperature and a deviation that grows as it falls; Gumbel-Rao has the sign of the last and, with ten
 /// draws, a third to a half of its deviation. So the first two reach the optimum at the rate of the paper,
-/// 1e-3 in 8000 steps, the third need 5e-3, and the relaxed ones 1e-2 and up to 48 000 steps. Warmer starts do
+/// 1e-3 in 8000 steps, here run at twice that; the third need 5e-3, and the relaxed ones 1e-2 and up to 48 000 steps. Warmer starts do
 /// not help: it is the end of the way that takes the time, and there warm means have the wrong sign.
 @Suite(.serialized, .enabled(if: ProcessInfo.processInfo.environment["GUMBEL_SLOW_TESTS"] != nil))
 struct PolynomialProgrammingSlow {
@@ -45,10 +45,11 @@ struct PolynomialProgrammingSlow {
   /// The estimators whose mean has the right sign at every temperature that is theirs.
   static let reaching: [Trial] = powers.flatMap { power in
     let fast: [any PathwiseEstimator] = [DARN(), ReinMaxRao(temperature: 0.1, samples: 2)]
+    // For binary variables DARN around 1/2 is these too, sample by sample.
     let slow: [any PathwiseEstimator] = [
-      ZGR(), ReinMax(), ReinMaxCV(samples: 2, weight: 0.5), DARN(center: .uniform),
+      ZGR(), ReinMax(), ReinMaxCV(samples: 2, weight: 0.5),
     ]
-    return fast.map { Trial(estimator: $0, power: power, rate: 1e-3) }
+    return fast.map { Trial(estimator: $0, power: power, rate: 2e-3) }
       + slow.map { Trial(estimator: $0, power: power, rate: 5e-3) }
   }
 
@@ -81,7 +82,7 @@ struct PolynomialProgrammingSlow {
   private static func excess(
     _ estimator: some PathwiseEstimator, _ trial: Trial, seed: UInt64
   ) throws -> Double {
-    let variables = 32
+    let variables = 8
     let objective = RidgeObjective<Float>.polynomialProgram(
       variables: variables, power: trial.power)
     var random = SplitMix(seed)

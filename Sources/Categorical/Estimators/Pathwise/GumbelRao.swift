@@ -49,6 +49,8 @@ public struct GumbelRao: PathwiseEstimator {
 }
 
 /// The terms of `w` times the mean of `J(softmax(φ_s / τ)) g / τ` over conditional draws `φ_s`.
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Double)
 func conditionalTerms<Scalar: RealScalar>(
   _ logits: Matrix<Scalar>, given sample: Matrix<Scalar>, classes: Int?,
   noise: ArraySlice<Matrix<Scalar>>, temperature: Scalar, weight: Scalar
