@@ -49,7 +49,7 @@ class Figure:
 
 def figures():
     """All figures, in the order of the table."""
-    for op, name in (("gs_soft_fb", "Gumbel-softmax"), ("gs_hard_fb", "the same, hard")):
+    for op, name in (("gs_soft_fb", "Gumbel-softmax"), ("gs_hard_fb", "Gumbel-softmax, hard")):
         quick = op == "gs_soft_fb"
         for shape, goal in EAGER_GOALS.items():
             at = Measurement(op, shape)

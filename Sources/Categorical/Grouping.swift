@@ -52,7 +52,9 @@ struct Grouping {
 }
 
 extension Matrix where Element: RealScalar {
-  /// A matrix of zeros.
+  /// A matrix of zeros; callers that are not specialized would store them one by one.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
   init(_ shape: Shape) { self.init(rows: shape.rows, columns: shape.columns) }
 }
 
