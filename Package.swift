@@ -90,8 +90,8 @@ let package = Package(
     .executableTarget(
       name: "gumbel",
       dependencies: [
-        "Categorical", "Figures", "LatentModels", "LinearAlgebra", "NeuralNetwork", "NumericFiles",
-        "RandomStreams", "Training",
+        "CKernels", "Categorical", "Figures", "LatentModels", "LinearAlgebra", "NeuralNetwork",
+        "NumericFiles", "RandomStreams", "Training",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
