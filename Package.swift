@@ -98,8 +98,9 @@ let package = Package(
     .executableTarget(
       name: "gumbel",
       dependencies: [
-        "CAllocations", "COpenBLAS", "Categorical", "Experiments", "Figures", "LatentModels",
-        "LinearAlgebra", "NeuralNetwork", "NumericFiles", "RandomStreams", "Training",
+        "CAllocations", "CKernels", "COpenBLAS", "Categorical", "Experiments", "Figures",
+        "LatentModels", "LinearAlgebra", "NeuralNetwork", "NumericFiles", "RandomStreams",
+        "Training",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

@@ -3,13 +3,13 @@
 #pragma clang fp contract(off)
 
 // y = EXPRESSION of v = x + bias, column by column.
-#define MAP_BIASED(EXPRESSION)                                                              \
-  for (size_t column = 0; column < columns; ++column)                                       \
-    for (size_t i = 0; i < rows; i += CK_LANES) {                                           \
-      const size_t at = column * rows + i, rest = rows - i;                                 \
-      const V v = CK(load_first)(x + at, rest) + CK(load_first)(bias + i, rest);            \
-      CK(store_first)(y + at, EXPRESSION, rest);                                            \
-    }
+#define MAP_BIASED(EXPRESSION)                                                 \
+  for (size_t column = 0; column < columns; ++column)                          \
+    FOR_VECTORS(rows, {                                                        \
+      const size_t at = column * rows + i;                                     \
+      const V v = LOAD_FIRST(V, x + at, rest) + LOAD_FIRST(V, bias + i, rest); \
+      CK(store_first)(y + at, EXPRESSION, rest);                               \
+    })
 
 CK_BODY void CK_BODY_OF(ck_bias_leaky_relu)(
     const T *x, const T *bias, T *y, size_t rows, size_t columns, T slope) {
@@ -31,25 +31,25 @@ CK_KERNEL(
 
 #undef MAP_BIASED
 
-// out = EXPRESSION of the output v and its cotangent h, and bias_gradient += its row sums. A chunk of
-// rows goes through all columns, so that its sums stay in the first cache.
-#define PULL_BACK_BIASED(EXPRESSION)                                                        \
-  enum { CHUNK = 32 * CK_LANES };                                                           \
-  double sums[CHUNK];                                                                       \
-  for (size_t start = 0; start < rows; start += CHUNK) {                                    \
-    const size_t count = rows - start < CHUNK ? rows - start : CHUNK;                       \
-    __builtin_memset(sums, 0, sizeof sums);                                                 \
-    for (size_t column = 0; column < columns; ++column)                                     \
-      for (size_t i = 0; i < count; i += CK_LANES) {                                        \
-        const size_t at = column * rows + start + i, rest = count - i;                      \
-        const V v = CK(load_first)(y + at, rest);                                           \
-        const V h = CK(load_first)(g + at, rest);                                           \
-        const V result = EXPRESSION;                                                        \
-        store_f64(sums + i, load_f64(sums + i) + AS_F64(result));                           \
-        CK(store_first)(out + at, result, rest);                                            \
-      }                                                                                     \
-    for (size_t i = 0; i < count; ++i)                                                      \
-      bias_gradient[start + i] = (T)(bias_gradient[start + i] + sums[i]);                   \
+// out = EXPRESSION of the output v and its cotangent h, and bias_gradient += its row sums. A chunk
+// of rows goes through all columns, so that its sums stay in the first cache.
+#define PULL_BACK_BIASED(EXPRESSION)                                      \
+  enum { CHUNK = 32 * CK_LANES };                                         \
+  double sums[CHUNK];                                                     \
+  for (size_t start = 0; start < rows; start += CHUNK) {                  \
+    const size_t count = rows - start < CHUNK ? rows - start : CHUNK;     \
+    __builtin_memset(sums, 0, sizeof sums);                               \
+    for (size_t column = 0; column < columns; ++column)                   \
+      FOR_VECTORS(count, {                                                \
+        const size_t at = column * rows + start + i;                      \
+        const V v = LOAD_FIRST(V, y + at, rest);                          \
+        const V h = LOAD_FIRST(V, g + at, rest);                          \
+        const V result = EXPRESSION;                                      \
+        store_f64(sums + i, load_f64x16(sums + i) + AS_F64(result));      \
+        CK(store_first)(out + at, result, rest);                          \
+      })                                                                  \
+    for (size_t i = 0; i < count; ++i)                                    \
+      bias_gradient[start + i] = (T)(bias_gradient[start + i] + sums[i]); \
   }
 
 CK_BODY void CK_BODY_OF(ck_bias_leaky_relu_pullback)(

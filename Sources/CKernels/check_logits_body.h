@@ -3,11 +3,11 @@
 // Whether any element is NaN or +infinity, and whether any is masked.
 CK_BODY void CK(find_special)(const T *x, size_t n, bool *invalid, bool *masked) {
   M not_valid = 0, is_masked = 0;
-  for (size_t i = 0; i < n; i += CK_LANES) {
-    const V v = CK(load_first)(x + i, n - i);
+  FOR_VECTORS(n, {
+    const V v = LOAD_FIRST(V, x + i, rest);
     not_valid |= ~(M)(v < T_INFINITY);
     is_masked |= (M)(v == -T_INFINITY);
-  }
+  })
   *invalid = __builtin_reduce_or(not_valid) != 0;
   *masked = __builtin_reduce_or(is_masked) != 0;
 }

@@ -2,11 +2,11 @@
 
 #pragma clang fp contract(off)
 
-#define MAP(EXPRESSION)                                    \
-  for (size_t i = 0; i < n; i += CK_LANES) {               \
-    const V v = CK(load_first)(x + i, n - i);              \
-    CK(store_first)(y + i, EXPRESSION, n - i);             \
-  }
+#define MAP(EXPRESSION)                                     \
+  FOR_WIDE_VECTORS(n, {                                     \
+    const __auto_type v = CK(load_like)(like, x + i, rest); \
+    CK(store_first)(y + i, EXPRESSION, rest);               \
+  })
 
 CK_BODY void CK_BODY_OF(ck_exp)(const T *x, T *y, size_t n) { MAP(CK(exp)(v)) }
 CK_BODY void CK_BODY_OF(ck_log)(const T *x, T *y, size_t n) { MAP(CK(log)(v)) }

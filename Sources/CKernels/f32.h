@@ -5,17 +5,27 @@
 #undef M
 #undef MASK_ELEMENT
 #undef U
+#undef W
+#undef WM
+#undef WU
+#undef WIDE_LANES
 #undef BITS
 #undef WORDS_PER_DRAW
 #undef TAIL_MASK
 #undef T_MAX
 #undef T_INFINITY
+#undef T_MODERATE
 #define SUFFIX f32
 #define T float    // an element
 #define V f32x16  // a vector of elements
 #define M i32x16  // a mask: all bits of a lane, or none
+#define W f32x64  // a wide vector, its mask and the bits of its draws
+#define WM i32x64
+#define WU u32x64
+#define WIDE_LANES 64
 #define MASK_ELEMENT int32_t
 #define T_MAX 0x1.fffffep127f
+#define T_MODERATE 0x1p100f  // temperatures up to it and down to its inverse are ordinary
 #define T_INFINITY __builtin_inff()
 #define U u32x16         // the random bits of a vector of draws
 #define BITS uint32_t    // those of one draw

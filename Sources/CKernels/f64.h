@@ -5,17 +5,27 @@
 #undef M
 #undef MASK_ELEMENT
 #undef U
+#undef W
+#undef WM
+#undef WU
+#undef WIDE_LANES
 #undef BITS
 #undef WORDS_PER_DRAW
 #undef TAIL_MASK
 #undef T_MAX
 #undef T_INFINITY
+#undef T_MODERATE
 #define SUFFIX f64
 #define T double    // an element
 #define V f64x16  // a vector of elements
 #define M i64x16  // a mask: all bits of a lane, or none
+#define W f64x32  // a wide vector, its mask and the bits of its draws
+#define WM i64x32
+#define WU u64x32
+#define WIDE_LANES 32
 #define MASK_ELEMENT int64_t
 #define T_MAX 0x1.fffffffffffffp1023
+#define T_MODERATE 0x1p1000  // temperatures up to it and down to its inverse are ordinary
 #define T_INFINITY __builtin_inf()
 #define U u64x16         // the random bits of a vector of draws
 #define BITS uint64_t    // those of one draw

@@ -18,12 +18,12 @@
 #define TRADE_2(a, b)                                                                      \
   __builtin_shufflevector(a, b, 0, 1, 18, 19, 4, 5, 22, 23, 8, 9, 26, 27, 12, 13, 30, 31), \
   __builtin_shufflevector(a, b, 2, 3, 16, 17, 6, 7, 20, 21, 10, 11, 24, 25, 14, 15, 28, 29)
-#define TRADE_1(a, b)                                                                      \
+#define TRADE_1(a, b)                                                                       \
   __builtin_shufflevector(a, b, 0, 17, 2, 19, 4, 21, 6, 23, 8, 25, 10, 27, 12, 29, 14, 31), \
   __builtin_shufflevector(a, b, 1, 16, 3, 18, 5, 20, 7, 22, 9, 24, 11, 26, 13, 28, 15, 30)
 
 // Combines the lanes of each of sixteen vectors; lane c of the result is that of vector c.
-#define TREE(OP, v)                                           \
+#define TREE(OP, v)                                               \
   for (int i = 0; i < 8; ++i) v[i] = OP(TRADE_8(v[i], v[i + 8])); \
   for (int i = 0; i < 4; ++i) v[i] = OP(TRADE_4(v[i], v[i + 4])); \
   for (int i = 0; i < 2; ++i) v[i] = OP(TRADE_2(v[i], v[i + 2])); \
@@ -39,24 +39,24 @@ CK_BODY V CK(greater_of_two)(V a, V b) { return select(a > b, a, b); }
 
 // Combines the classes of each of sixteen columns: EXPRESSION is the sixteen elements from `i` on.
 #undef COMBINE_COLUMNS
-#define COMBINE_COLUMNS(OP, NEUTRAL, EXPRESSION)                                 \
-  const size_t last = (classes - 1) / CK_LANES * CK_LANES;                       \
-  const M inside = CK(first_lanes)(classes - last);                              \
-  V columns[CK_LANES];                                                           \
-  _Pragma("clang loop unroll(full)") for (size_t c = 0; c < CK_LANES; ++c) {     \
-    size_t i = c * classes + last;                                               \
-    columns[c] = select(inside, EXPRESSION, (V)(NEUTRAL));                       \
-    for (i = c * classes; i < c * classes + last; i += CK_LANES)                 \
-      columns[c] = OP(columns[c], EXPRESSION);                                   \
-  }                                                                              \
+#define COMBINE_COLUMNS(OP, NEUTRAL, EXPRESSION)                             \
+  const size_t last = (classes - 1) / CK_LANES * CK_LANES;                   \
+  const M inside = CK(first_lanes)(classes - last);                          \
+  V columns[CK_LANES];                                                       \
+  _Pragma("clang loop unroll(full)") for (size_t c = 0; c < CK_LANES; ++c) { \
+    size_t i = c * classes + last;                                           \
+    columns[c] = select(inside, EXPRESSION, (V)(NEUTRAL));                   \
+    for (i = c * classes; i < c * classes + last; i += CK_LANES)             \
+      columns[c] = OP(columns[c], EXPRESSION);                               \
+  }                                                                          \
   TREE(OP, columns);
 
 CK_BODY V CK(maxima_of_columns)(const T *x, size_t classes) {
-  COMBINE_COLUMNS(CK(greater_of_two), -T_INFINITY, CK(load)(x + i))
+  COMBINE_COLUMNS(CK(greater_of_two), -T_INFINITY, LOAD(V, x + i))
 }
 
 CK_BODY V CK(sums_of_columns)(const T *x, size_t classes) {
-  COMBINE_COLUMNS(CK(sum_of_two), 0, CK(load)(x + i))
+  COMBINE_COLUMNS(CK(sum_of_two), 0, LOAD(V, x + i))
 }
 
 // Writes each value to all elements of its column; the padding is overwritten, too.

@@ -22,7 +22,7 @@ CK_BODY void CK_BODY_OF(ck_gumbel_softmax)(
 #define ADD(TO)                                                                            \
   for (size_t i = 0; i < n; i += CK_LANES)                                                 \
     CK(store_first)(                                                                       \
-        TO + i, CK(load_first)(logits + at + i, n - i) + CK(load_first)(noise + at + i, n - i), \
+        TO + i, LOAD_FIRST(V, logits + at + i, n - i) + LOAD_FIRST(V, noise + at + i, n - i), \
         n - i);
   FOR_COLUMNS(
       {
@@ -47,40 +47,29 @@ CK_KERNEL(
 
 // MARK: From a random stream
 
-#define STREAM uint64_t seed, uint64_t stream, uint64_t position
-
-CK_BODY void CK(add_gumbel)(STREAM, const T *logits, T *z, size_t n) {
-  FOR_DRAWS(
-      n, CK(store_first)(z + i, CK(load_first)(logits + i, rest) + CK(gumbel)(v, side), rest))
-}
-
-// z is made a block at a time: in a buffer or, of columns of many classes, in y.
+// Of few classes a group of a block in the buffer, of many a column made in y.
 CK_BODY void CK_BODY_OF(ck_gumbel_softmax_stream)(
     STREAM, const T *logits, T *y, T *one_hot, size_t classes, size_t columns, T temperature) {
-  enum { BLOCK = FEW_CLASSES * CK_LANES };
-  if (classes == 0) return;
-  const bool few = classes <= FEW_CLASSES;
-  const size_t room = classes < BLOCK ? BLOCK / classes : 1;
-  const size_t columns_of_block = few ? room / CK_LANES * CK_LANES : room;
   T buffer[BLOCK + PADDING];
-  for (size_t first = 0; first < columns; first += columns_of_block) {
-    const size_t rest = columns - first, start = first * classes;
-    const size_t width = rest < columns_of_block ? rest : columns_of_block;
-    T *z = few ? buffer : y + start;
-    CK(add_gumbel)(
-        seed, stream, position + start * WORDS_PER_DRAW, logits + start, z, width * classes);
-    if (few)
-      __builtin_memset(
-          z + width * classes, 0, (BLOCK + PADDING - width * classes) * sizeof(T));
-    for (size_t column = 0; column < width; column += few ? CK_LANES : 1) {
-      const size_t at = column * classes, count = width - column;
-      T *hard = one_hot ? one_hot + start + at : NULL;
-      if (few)
+  if (classes == 0) return;
+  const size_t most = columns_of_block(classes);
+  for (size_t block = 0; block < columns; block += most) {
+    const size_t width = least(columns - block, most), start = block * classes;
+    const uint64_t place = position + start * WORDS_PER_DRAW;
+    T *soft = y + start, *hard = one_hot ? one_hot + start : NULL;
+    if (classes <= FEW_CLASSES) {
+      CK(perturb_groups)(seed, stream, place, logits + start, buffer, classes, width);
+      for (size_t column = 0; column < width; column += CK_LANES) {
+        const size_t at = column * classes;
         CK(gumbel_softmax_of_group)(
-            z + at, y + start + at, hard, classes, count < CK_LANES ? count : CK_LANES,
-            temperature);
-      else
-        CK(gumbel_softmax_of_column)(z + at, z + at, hard, classes, temperature);
+            buffer + at, soft + at, hard ? hard + at : NULL, classes,
+            least(width - column, CK_LANES), temperature);
+      }
+    } else {
+      CK(perturb)(seed, stream, place, logits + start, soft, width * classes);
+      for (size_t at = 0; at < width * classes; at += classes)
+        CK(gumbel_softmax_of_column)(
+            soft + at, soft + at, hard ? hard + at : NULL, classes, temperature);
     }
   }
 }
@@ -89,5 +78,3 @@ CK_KERNEL(
     void, CK(ck_gumbel_softmax_stream),
     (STREAM, const T *logits, T *y, T *one_hot, size_t classes, size_t columns, T temperature),
     (seed, stream, position, logits, y, one_hot, classes, columns, temperature))
-
-#undef STREAM

@@ -22,7 +22,7 @@ CK_BODY void CK_BODY_OF(ck_bernoulli)(STREAM, T probability, T *out, size_t n) {
 
 CK_BODY void CK_BODY_OF(ck_bernoulli_array)(
     STREAM, const T *probabilities, T *out, size_t n) {
-  FILL(select(CK(uniform)(v, side) < CK(load_first)(probabilities + i, rest), 1, 0))
+  FILL(select(CK(uniform)(v, side) < CK(load_like)(v, probabilities + i, rest), 1, 0))
 }
 
 CK_KERNEL(
@@ -107,26 +107,26 @@ CK_BODY V CK(one_draw)(BITS bits, uint64_t continuation, M *side) {
   return CK(ck_needs_continuation)(bits) ? (V)CK(tail)(bits, continuation) : CK(half)((U)bits);
 }
 
-T CK(ck_uniform_from_bits)(BITS bits, uint64_t continuation) {
+CK_BODY T CK_BODY_OF(ck_uniform_from_bits)(BITS bits, uint64_t continuation) {
   M side;
   const V v = CK(one_draw)(bits, continuation, &side);
   return CK(uniform)(v, side)[0];
 }
 
-T CK(ck_exponential_from_bits)(BITS bits, uint64_t continuation) {
+CK_BODY T CK_BODY_OF(ck_exponential_from_bits)(BITS bits, uint64_t continuation) {
   M side;
   const V v = CK(one_draw)(bits, continuation, &side);
   return CK(exponential)(v, side)[0];
 }
 
-T CK(ck_gumbel_from_bits)(BITS bits, uint64_t continuation) {
+CK_BODY T CK_BODY_OF(ck_gumbel_from_bits)(BITS bits, uint64_t continuation) {
   M side;
   const V v = CK(one_draw)(bits, continuation, &side);
   return CK(gumbel)(v, side)[0];
 }
 
-void CK(ck_normal_pair_from_bits)(
-    BITS bits, uint64_t continuation, BITS angle_bits, uint64_t angle_continuation, T pair[2]) {
+CK_BODY void CK_BODY_OF(ck_normal_pair_from_bits)(
+    BITS bits, uint64_t continuation, BITS angle_bits, uint64_t angle_continuation, T *pair) {
   M side, angle_side;
   const V v = CK(one_draw)(bits, continuation, &side);
   const V angle = CK(one_draw)(angle_bits, angle_continuation, &angle_side);
@@ -135,3 +135,15 @@ void CK(ck_normal_pair_from_bits)(
   pair[0] = x[0];
   pair[1] = y[0];
 }
+
+CK_KERNEL(
+    T, CK(ck_uniform_from_bits), (BITS bits, uint64_t continuation), (bits, continuation))
+CK_KERNEL(
+    T, CK(ck_exponential_from_bits), (BITS bits, uint64_t continuation), (bits, continuation))
+CK_KERNEL(
+    T, CK(ck_gumbel_from_bits), (BITS bits, uint64_t continuation), (bits, continuation))
+CK_KERNEL(
+    void, CK(ck_normal_pair_from_bits),
+    (BITS bits, uint64_t continuation, BITS angle_bits, uint64_t angle_continuation,
+     T pair[2]),
+    (bits, continuation, angle_bits, angle_continuation, pair))

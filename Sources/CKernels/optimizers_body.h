@@ -12,11 +12,11 @@ CK_BODY void CK_BODY_OF(ck_adam)(
   const T decay = (T)(1 - rate * weight_decay);
   for (size_t i = 0; i < n; i += CK_LANES) {
     const size_t rest = n - i;
-    const V slope = CK(load_first)(g + i, rest);
-    const V mean = keep1 * CK(load_first)(m + i, rest) + take1 * slope;
-    const V square = keep2 * CK(load_first)(v + i, rest) + take2 * (slope * slope);
+    const V slope = LOAD_FIRST(V, g + i, rest);
+    const V mean = keep1 * LOAD_FIRST(V, m + i, rest) + take1 * slope;
+    const V square = keep2 * LOAD_FIRST(V, v + i, rest) + take2 * (slope * slope);
     const V scale = __builtin_elementwise_sqrt(square) * root + (T)epsilon;
-    const V moved = decay * CK(load_first)(p + i, rest) - step * mean / scale;
+    const V moved = decay * LOAD_FIRST(V, p + i, rest) - step * mean / scale;
     CK(store_first)(m + i, mean, rest);
     CK(store_first)(v + i, square, rest);
     CK(store_first)(p + i, moved, rest);
@@ -33,11 +33,11 @@ CK_BODY void CK_BODY_OF(ck_sgd_momentum)(
     T *p, const T *g, T *velocity, size_t n, double rate, double momentum, bool nesterov) {
   for (size_t i = 0; i < n; i += CK_LANES) {
     const size_t rest = n - i;
-    const V slope = CK(load_first)(g + i, rest);
-    const V speed = (T)momentum * CK(load_first)(velocity + i, rest) + slope;
+    const V slope = LOAD_FIRST(V, g + i, rest);
+    const V speed = (T)momentum * LOAD_FIRST(V, velocity + i, rest) + slope;
     const V direction = nesterov ? slope + (T)momentum * speed : speed;
     CK(store_first)(velocity + i, speed, rest);
-    CK(store_first)(p + i, CK(load_first)(p + i, rest) - (T)rate * direction, rest);
+    CK(store_first)(p + i, LOAD_FIRST(V, p + i, rest) - (T)rate * direction, rest);
   }
 }
 

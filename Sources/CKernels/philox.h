@@ -40,8 +40,8 @@ CK_BODY void philox_group(uint64_t seed, uint64_t stream, uint64_t block, uint32
       first, second, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
   const u64x16 back = __builtin_shufflevector(
       first, second, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
-  *(u64_memory *)(void *)out = front;
-  *(u64_memory *)(void *)(out + PHILOX_GROUP / 2) = back;
+  *(u64x16_memory *)(void *)out = front;
+  *(u64x16_memory *)(void *)(out + PHILOX_GROUP / 2) = back;
 }
 
 // Words from `position` on; fills up to a group more than n, and returns where `position` lies.

@@ -34,32 +34,31 @@ CK_BODY V CK(finite_logits)(V x, V z) {
 CK_BODY void CK(log_softmax_of_group)(
     const T *x, T *y, size_t classes, size_t n, T temperature) {
   T shared[GROUP_SIZE(FEW_CLASSES)], l[GROUP_SIZE(FEW_CLASSES)], e[GROUP_SIZE(FEW_CLASSES)];
-  CK(spread)(CK(maxima_of_columns)(x, classes), shared, classes);
-  for (size_t i = 0; i < classes * CK_LANES; i += CK_LANES) {
-    const V v = CK(load)(x + i);
-    const V z = CK(relative_logits)(v, CK(load)(shared + i), temperature);
+  CK(spread)(CK(finite_maximum)(CK(maxima_of_columns)(x, classes)), shared, classes);
+  FOR_VECTORS(classes * CK_LANES, {
+    const V v = LOAD(V, x + i);
+    const V z = CK(relative_logits)(v, LOAD(V, shared + i), temperature);
     CK(store)(e + i, CK(exp_nonpositive)(z));
     CK(store)(l + i, CK(finite_logits)(v, z));
-  }
-  CK(store)(e + classes * CK_LANES, 0);
+  })
+  CK(store)(e + classes * CK_LANES, (V)0);
   CK(spread)(CK(log_or_zero)(CK(sums_of_columns)(e, classes)), shared, classes);
-  for (size_t i = 0; i < n; i += CK_LANES)
-    CK(store_first)(y + i, CK(load)(l + i) - CK(load)(shared + i), n - i);
+  FOR_VECTORS(
+      n, { CK(store_first)(y + i, LOAD(V, l + i) - LOAD(V, shared + i), rest); })
 }
 
 CK_BODY void CK(log_softmax_of_column)(const T *x, T *y, size_t classes, T temperature) {
-  const T maximum = CK(maximum_of_column)(x, classes);
+  const V m = CK(finite_maximum)(CK(maximum_of_column)(x, classes));
   f64x16 sum = 0;
-  for (size_t k = 0; k < classes; k += CK_LANES) {
-    const size_t rest = classes - k;
-    const V v = CK(load_first)(x + k, rest);
-    const V z = CK(relative_logits)(v, maximum, temperature);
-    sum += AS_F64(select(CK(first_lanes)(rest), CK(exp_nonpositive)(z), 0));
-    CK(store_first)(y + k, CK(finite_logits)(v, z), rest);
-  }
+  FOR_VECTORS(classes, {
+    const V v = LOAD_FIRST(V, x + i, rest);
+    const V z = CK(relative_logits)(v, m, temperature);
+    sum += as_f64(first_of(CK(exp_nonpositive)(z), rest));
+    CK(store_first)(y + i, CK(finite_logits)(v, z), rest);
+  })
   const V logarithm = CK(log_or_zero)((V)(T)sum_of_lanes(sum));
-  for (size_t k = 0; k < classes; k += CK_LANES)
-    CK(store_first)(y + k, CK(load_first)(y + k, classes - k) - logarithm, classes - k);
+  FOR_VECTORS(
+      classes, { CK(store_first)(y + i, LOAD_FIRST(V, y + i, rest) - logarithm, rest); })
 }
 
 CK_BODY void CK_BODY_OF(ck_log_softmax)(
@@ -77,28 +76,25 @@ CK_KERNEL(
     void, CK(ck_log_softmax), (const T *x, T *y, size_t classes, size_t columns, T temperature),
     (x, y, classes, columns, temperature))
 
-// m + log sum, where a column of -infinity has m = -infinity and a sum of 0.
+// m + log sum, where a column of -infinity has m = 0 and a sum of 0.
 CK_BODY V CK(log_sum_exp_of_group)(const T *x, size_t classes) {
   T shared[GROUP_SIZE(FEW_CLASSES)], e[GROUP_SIZE(FEW_CLASSES)];
-  const V maxima = CK(maxima_of_columns)(x, classes);
+  const V maxima = CK(finite_maximum)(CK(maxima_of_columns)(x, classes));
   CK(spread)(maxima, shared, classes);
   for (size_t i = 0; i < classes * CK_LANES; i += CK_LANES)
-    CK(store)(
-        e + i,
-        CK(exp_nonpositive)(CK(relative_logits)(CK(load)(x + i), CK(load)(shared + i), 1)));
-  CK(store)(e + classes * CK_LANES, 0);
+    CK(store)(e + i, CK(exp_nonpositive)(LOAD(V, x + i) - LOAD(V, shared + i)));
+  CK(store)(e + classes * CK_LANES, (V)0);
   return maxima + CK(log)(CK(sums_of_columns)(e, classes));
 }
 
 CK_BODY T CK(log_sum_exp_of_column)(const T *x, size_t classes) {
-  const T maximum = CK(maximum_of_column)(x, classes);
+  const V m = CK(finite_maximum)(CK(maximum_of_column)(x, classes));
   f64x16 sum = 0;
-  for (size_t k = 0; k < classes; k += CK_LANES) {
-    const V v = CK(load_first)(x + k, classes - k);
-    const V y = CK(exp_nonpositive)(CK(relative_logits)(v, maximum, 1));
-    sum += AS_F64(select(CK(first_lanes)(classes - k), y, 0));
-  }
-  return maximum + CK(log)((V)(T)sum_of_lanes(sum))[0];
+  FOR_VECTORS(classes, {
+    const V e = CK(exp_nonpositive)(LOAD_FIRST(V, x + i, rest) - m);
+    sum += as_f64(first_of(e, rest));
+  })
+  return (m + CK(log)((V)(T)sum_of_lanes(sum)))[0];
 }
 
 CK_BODY void CK_BODY_OF(ck_log_sum_exp)(

@@ -6,29 +6,30 @@
 CK_BODY void CK(softmax_of_group)(
     const T *x, T *y, size_t classes, size_t n, V maxima, T temperature) {
   T shared[GROUP_SIZE(FEW_CLASSES)], e[GROUP_SIZE(FEW_CLASSES)];
-  CK(spread)(maxima, shared, classes);
-  for (size_t i = 0; i < classes * CK_LANES; i += CK_LANES) {
-    const V m = CK(load)(shared + i);
-    CK(store)(e + i, CK(exp_nonpositive)(CK(relative_logits)(CK(load)(x + i), m, temperature)));
-  }
-  CK(store)(e + classes * CK_LANES, 0);
+  CK(spread)(CK(finite_maximum)(maxima), shared, classes);
+  FOR_WIDE_VECTORS(classes * CK_LANES, {
+    const __auto_type v = CK(load_like)(like, x + i, rest);
+    const __auto_type m = CK(load_like)(like, shared + i, rest);
+    CK(store)(e + i, CK(exp_nonpositive)(CK(relative_logits)(v, m, temperature)));
+  })
+  CK(store)(e + classes * CK_LANES, (V)0);
   CK(spread)(CK(inverse_or_zero)(CK(sums_of_columns)(e, classes)), shared, classes);
-  for (size_t i = 0; i < n; i += CK_LANES)
-    CK(store_first)(y + i, CK(load)(e + i) * CK(load)(shared + i), n - i);
+  FOR_VECTORS(
+      n, { CK(store_first)(y + i, LOAD(V, e + i) * LOAD(V, shared + i), rest); })
 }
 
 // x and y may be the same.
 CK_BODY void CK(softmax_of_column)(
     const T *x, T *y, size_t classes, T maximum, T temperature) {
+  const T m = CK(finite_maximum)(maximum)[0];
   f64x16 sum = 0;
-  for (size_t k = 0; k < classes; k += CK_LANES) {
-    const size_t rest = classes - k;
-    const V v = CK(load_first)(x + k, rest);
-    const V e = CK(exp_nonpositive)(CK(relative_logits)(v, maximum, temperature));
-    CK(store_first)(y + k, e, rest);
-    sum += AS_F64(select(CK(first_lanes)(rest), e, 0));
-  }
+  FOR_WIDE_VECTORS(classes, {
+    const __auto_type v = CK(load_like)(like, x + i, rest);
+    const __auto_type e = CK(exp_nonpositive)(CK(relative_logits)(v, like + m, temperature));
+    CK(store_first)(y + i, e, rest);
+    sum += as_f64(first_of(e, rest));
+  })
   const V inverse = CK(inverse_or_zero)((V)(T)sum_of_lanes(sum));
-  for (size_t k = 0; k < classes; k += CK_LANES)
-    CK(store_first)(y + k, CK(load_first)(y + k, classes - k) * inverse, classes - k);
+  FOR_VECTORS(
+      classes, { CK(store_first)(y + i, LOAD_FIRST(V, y + i, rest) * inverse, rest); })
 }

@@ -2,8 +2,9 @@
 
 // Replaces the v of every draw that needs its continuation: rare, hence out of line and scalar.
 static __attribute__((noinline, cold)) void CK(complete_tails)(
-    uint64_t seed, uint64_t stream, uint64_t position, const uint32_t *words, T *v) {
-  for (size_t i = 0; i < CK_LANES; ++i) {
+    uint64_t seed, uint64_t stream, uint64_t position, const uint32_t *words, T *v,
+    size_t count) {
+  for (size_t i = 0; i < count; ++i) {
     BITS bits;
     __builtin_memcpy(&bits, words + i * WORDS_PER_DRAW, sizeof bits);
     if (!CK(ck_needs_continuation)(bits)) continue;
@@ -11,38 +12,53 @@ static __attribute__((noinline, cold)) void CK(complete_tails)(
   }
 }
 
-// The v and sides of the sixteen draws from `position` on, whose words are given.
-CK_BODY V CK(next_draws)(
-    uint64_t seed, uint64_t stream, uint64_t position, const uint32_t *words, M *side) {
-  const U bits = *(const CK(bits_memory) *)(const void *)words;
-  *side = (M)bits < 0;
-  V v = CK(half)(bits);
-  if (__builtin_reduce_or(CK(needs_tail)(bits)) != 0) {
-    T lanes[CK_LANES];
-    CK(store)(lanes, v);
-    CK(complete_tails)(seed, stream, position, words, lanes);
-    v = CK(load)(lanes);
+// The v and sides of the draws of a vector from `position` on, whose words are given.
+#undef NEXT_DRAWS
+#define NEXT_DRAWS(NAME, VECTOR, MASK, BITS_VECTOR)                                           \
+  CK_BODY VECTOR NAME(                                                                        \
+      uint64_t seed, uint64_t stream, uint64_t position, const uint32_t *words, MASK *side) { \
+    BITS_VECTOR bits;                                                                         \
+    __builtin_memcpy(&bits, words, sizeof bits);                                              \
+    *side = (MASK)bits < 0;                                                                   \
+    VECTOR v = CK(half)(bits);                                                                \
+    if (__builtin_reduce_or(CK(needs_tail)(bits)) != 0) {                                     \
+      enum { LANES = sizeof(VECTOR) / sizeof(T) };                                            \
+      T lanes[LANES];                                                                         \
+      CK(store)(lanes, v);                                                                    \
+      CK(complete_tails)(seed, stream, position, words, lanes, LANES);                        \
+      v = LOAD(VECTOR, lanes);                                                                \
+    }                                                                                         \
+    return v;                                                                                 \
   }
-  return v;
-}
+NEXT_DRAWS(CK(next_draws), V, M, U)
+NEXT_DRAWS(CK(next_wide_draws), W, WM, WU)
 
-// Runs BODY for each sixteen of n draws: those from index i on are v and side, `rest` of them wanted.
+// Runs BODY for the vectors of n draws: those from index i on are v and side, `rest` of them wanted.
+// Wide vectors come first.
 #undef FOR_DRAWS
-#define FOR_DRAWS(n, BODY)                                                                   \
-  uint32_t buffer[CHUNK_WORDS + PHILOX_GROUP];                                               \
-  for (size_t start = 0; start < n;) {                                                       \
-    /* The first chunk ends on a block boundary, so that the others need no extra group. */  \
-    const size_t room = (CHUNK_WORDS - position % 4) / WORDS_PER_DRAW;                       \
-    const size_t count = n - start < room ? n - start : room;                                \
-    const size_t whole = (count + CK_LANES - 1) / CK_LANES * CK_LANES * WORDS_PER_DRAW;      \
-    const uint32_t *words = fill_words(seed, stream, position, whole, buffer);               \
-    for (size_t j = 0; j < count; j += CK_LANES) {                                           \
-      const size_t i = start + j, rest = count - j;                                          \
-      M side;                                                                                \
-      const V v = CK(next_draws)(                                                            \
-          seed, stream, position + j * WORDS_PER_DRAW, words + j * WORDS_PER_DRAW, &side);   \
-      BODY;                                                                                  \
-    }                                                                                        \
-    position += count * WORDS_PER_DRAW;                                                      \
-    start += count;                                                                          \
+#define FOR_DRAWS(n, BODY)                                                                  \
+  uint32_t buffer[CHUNK_WORDS + PHILOX_GROUP];                                              \
+  for (size_t start = 0; start < n;) {                                                      \
+    /* The first chunk ends on a block boundary, so that the others need no extra group. */ \
+    const size_t room = (CHUNK_WORDS - position % 4) / WORDS_PER_DRAW;                      \
+    const size_t count = n - start < room ? n - start : room;                               \
+    const size_t whole = (count + CK_LANES - 1) / CK_LANES * CK_LANES * WORDS_PER_DRAW;     \
+    const uint32_t *words = fill_words(seed, stream, position, whole, buffer);              \
+    size_t j = 0;                                                                           \
+    for (; j + WIDE_LANES <= count; j += WIDE_LANES) {                                      \
+      const size_t i = start + j, rest = WIDE_LANES;                                        \
+      WM side;                                                                              \
+      const W v = CK(next_wide_draws)(                                                      \
+          seed, stream, position + j * WORDS_PER_DRAW, words + j * WORDS_PER_DRAW, &side);  \
+      BODY;                                                                                 \
+    }                                                                                       \
+    for (; j < count; j += CK_LANES) {                                                      \
+      const size_t i = start + j, rest = count - j;                                         \
+      M side;                                                                               \
+      const V v = CK(next_draws)(                                                           \
+          seed, stream, position + j * WORDS_PER_DRAW, words + j * WORDS_PER_DRAW, &side);  \
+      BODY;                                                                                 \
+    }                                                                                       \
+    position += count * WORDS_PER_DRAW;                                                     \
+    start += count;                                                                         \
   }

@@ -8,8 +8,10 @@ import CKernels
 ///     philox(key: seed, counter: (w / 4, stream))
 ///
 /// so a stream is a value of three integers. It can be saved, copied, moved to any position in no
-/// time, and split into parts that different threads fill: the numbers depend on the seed, the
-/// stream and the position only, never on the processor or on how a request is cut into pieces.
+/// time, and split into parts that different threads fill: the words depend on the seed, the stream
+/// and the position only, never on the processor or on how a request is cut into pieces. So do the
+/// uniform numbers; those with a logarithm have the same bits on all processors with fused
+/// multiply-add, and differ in their last bits on others.
 ///
 /// Purposes, steps and workers take streams of their own with ``substream(_:)``.
 ///

@@ -24,7 +24,9 @@ import Testing
   }()
   private static let continuations: [UInt64] = [0, 1, .max, 1 << 63, 0x0123_4567_89ab_cdef]
 
-  @Test func `float draws follow their formulas`() {
+  @Test(arguments: levels) func `float draws follow their formulas`(level: ck_level) {
+    ck_set_thread_level(level)
+    defer { ck_reset_thread_level() }
     for bits in Self.words {
       let rare = bits & 0x7ff0_0000 == 0
       #expect(ck_needs_continuation_f32(bits) == rare)
@@ -48,7 +50,9 @@ import Testing
   }
 
   #if arch(x86_64)
-  @Test func `double draws follow their formulas`() {
+  @Test(arguments: levels) func `double draws follow their formulas`(level: ck_level) {
+    ck_set_thread_level(level)
+    defer { ck_reset_thread_level() }
     let some =
       Self.words.prefix(40) + Self.words.indices.filter { $0 % 20 == 0 }.map { Self.words[$0] }
     let wide = some.flatMap { word in
@@ -98,7 +102,10 @@ import Testing
     #expect(abs(Double(ck_gumbel_from_bits_f32(1 << 31, 0)) + log(97 * log(2.0))) < 4e-6)
   }
 
-  @Test func `fills apply the map to each word, with the continuation of its position`() {
+  @Test(arguments: levels)
+  func `fills apply the map to each word, with the continuation of its position`(level: ck_level) {
+    ck_set_thread_level(level)
+    defer { ck_reset_thread_level() }
     let stream = Stream(position: 3)
     let count = 100_000
     var words = [UInt32](repeating: 0, count: count)
@@ -129,7 +136,9 @@ import Testing
     #expect(rare > 5)  // 24 expected
   }
 
-  @Test func `normal pairs are polar coordinates`() {
+  @Test(arguments: levels) func `normal pairs are polar coordinates`(level: ck_level) {
+    ck_set_thread_level(level)
+    defer { ck_reset_thread_level() }
     for bits in Self.words.prefix(60) {
       for angle in Self.words.prefix(60) {
         var pair: [Float] = [0, 0]

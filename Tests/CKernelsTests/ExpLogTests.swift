@@ -8,17 +8,22 @@ import Testing
     Float(bitPattern: $0)
   }
 
-  @Test func `exp and log of floats are within 1.2 ulp`() {
-    expectUlps(Self.floats, Float.kernelExp(Self.floats), 1.2) { exp(Double($0)) }
-    expectUlps(Self.floats, Float.kernelLog(Self.floats), 1.2) { log(Double($0)) }
+  @Test(arguments: levels) func `exp and log of floats are within 1.2 ulp`(level: ck_level) {
+    at(level) {
+      expectUlps(Self.floats, Float.kernelExp(Self.floats), 1.2) { exp(Double($0)) }
+      expectUlps(Self.floats, Float.kernelLog(Self.floats), 1.2) { log(Double($0)) }
+    }
   }
 
-  @Test func `tanh and the logistic function of floats are within 3 ulp`() {
-    expectUlps(Self.floats, Float.kernelTanh(Self.floats), 3) { tanh(Double($0)) }
-    // Results below the smallest normal number become zero.
-    let x = Self.floats.filter { !($0 <= -87.3) }
-    expectUlps(x, Float.kernelSigmoid(x), 3) { 1 / (1 + exp(-Double($0))) }
-    #expect(Float.kernelSigmoid([-88, -1e38, -.infinity]) == [0, 0, 0])
+  @Test(arguments: levels)
+  func `tanh and the logistic function of floats are within 3 ulp`(level: ck_level) {
+    at(level) {
+      expectUlps(Self.floats, Float.kernelTanh(Self.floats), 3) { tanh(Double($0)) }
+      // Results below the smallest normal number become zero.
+      let x = Self.floats.filter { !($0 <= -87.3) }
+      expectUlps(x, Float.kernelSigmoid(x), 3) { 1 / (1 + exp(-Double($0))) }
+      #expect(Float.kernelSigmoid([-88, -1e38, -.infinity]) == [0, 0, 0])
+    }
   }
 
   #if arch(x86_64)
@@ -30,20 +35,25 @@ import Testing
     return patterns.map { Double(bitPattern: $0) } + range + unit
   }()
 
-  @Test func `exp and log of doubles are within 1.2 ulp`() {
-    expectUlps(Self.doubles, Double.kernelExp(Self.doubles), 1.2) { exp(Float80($0)) }
-    let near = Self.doubles + stride(from: 0.5, through: 2, by: 0.000_123_7)
-    expectUlps(near, Double.kernelLog(near), 1.2) { log(Float80($0)) }
+  @Test(arguments: levels) func `exp and log of doubles are within 1.2 ulp`(level: ck_level) {
+    at(level) {
+      expectUlps(Self.doubles, Double.kernelExp(Self.doubles), 1.2) { exp(Float80($0)) }
+      let near = Self.doubles + stride(from: 0.5, through: 2, by: 0.000_123_7)
+      expectUlps(near, Double.kernelLog(near), 1.2) { log(Float80($0)) }
+    }
   }
 
-  @Test func `tanh and the logistic function of doubles are within 3 ulp`() {
-    expectUlps(Self.doubles, Double.kernelTanh(Self.doubles), 3) { tanh(Float80($0)) }
-    let x = Self.doubles.filter { !($0 <= -708.3) }
-    expectUlps(x, Double.kernelSigmoid(x), 3) { 1 / (1 + exp(-Float80($0))) }
+  @Test(arguments: levels)
+  func `tanh and the logistic function of doubles are within 3 ulp`(level: ck_level) {
+    at(level) {
+      expectUlps(Self.doubles, Double.kernelTanh(Self.doubles), 3) { tanh(Float80($0)) }
+      let x = Self.doubles.filter { !($0 <= -708.3) }
+      expectUlps(x, Double.kernelSigmoid(x), 3) { 1 / (1 + exp(-Float80($0))) }
+    }
   }
   #endif
 
-  @Test func `special values are exact`() {
+  @Test(arguments: levels) func `special values are exact`(level: ck_level) {
     func check<T: KernelScalar>(_: T.Type) {
       let inputs: [T] = [0, -0.0, .infinity, -.infinity, .nan, -1]
       let exponentials = T.kernelExp(inputs)
@@ -60,19 +70,24 @@ import Testing
       #expect(T.kernelSigmoid(inputs)[0..<4] == [0.5, 0.5, 1, 0])
       #expect(T.kernelSigmoid(inputs)[4].isNaN)
     }
-    check(Float.self)
-    check(Double.self)
+    at(level) {
+      check(Float.self)
+      check(Double.self)
+    }
   }
 
-  @Test func `overflow starts and underflow ends where the type does`() {
-    #expect(
-      Float.kernelExp([88.72283, 88.72284, -103.972, -103.9722]) == [
-        Float(exp(Double(Float(88.72283)))), .infinity, .leastNonzeroMagnitude, 0,
-      ])
-    #expect(
-      Double.kernelExp([709.79, -745.13, -745.14]) == [
-        .infinity, .leastNonzeroMagnitude, 0,
-      ])
+  @Test(arguments: levels)
+  func `overflow starts and underflow ends where the type does`(level: ck_level) {
+    at(level) {
+      #expect(
+        Float.kernelExp([88.72283, 88.72284, -103.972, -103.9722]) == [
+          Float(exp(Double(Float(88.72283)))), .infinity, .leastNonzeroMagnitude, 0,
+        ])
+      #expect(
+        Double.kernelExp([709.79, -745.13, -745.14]) == [
+          .infinity, .leastNonzeroMagnitude, 0,
+        ])
+    }
   }
 }
 

@@ -20,15 +20,25 @@ import Testing
     check(Double.self)
   }
 
-  @Test(arguments: classCounts)
-  func `the forward pass is softmax and argmax of logits plus noise`(classes: Int) {
+  @Test(arguments: classCounts, levels)
+  func `the forward pass is softmax and argmax of logits plus noise`(
+    classes: Int, level: ck_level
+  ) {
+    ck_set_thread_level(level)
+    defer { ck_reset_thread_level() }
     func check<T: KernelScalar>(_: T.Type) {
       let x = logits(T.self, classes: classes, columns: 35)
-      let noise = T.gumbel(Stream(stream: 3), count: x.count)
+      let stream = Stream(stream: 3, position: UInt64(classes))
+      let noise = T.gumbel(stream, count: x.count)
       let sum = zip(x, noise).map { $0 + $1 }
       let sample = T.gumbelSoftmax(x, noise: noise, classes: classes, temperature: 0.5)
       #expect(sample.soft == T.softmax(sum, classes: classes, temperature: 0.5))
       #expect(sample.hard == T.argmaxOneHot(sum, classes: classes))
+      // From the stream the same bits, without an array of noise.
+      let fused = T.gumbelSoftmax(stream, x, classes: classes, temperature: 0.5)
+      #expect(fused == sample)
+      #expect(
+        T.gumbelArgmax(stream, x, classes: classes) == T.argmax(sum, classes: classes))
       for i in x.indices where x[i] == -.infinity {
         #expect(sample.soft[i] == 0 && sample.hard[i] == 0)
       }
@@ -38,7 +48,7 @@ import Testing
   }
 
   @Test func `the soft output may replace the logits or the noise, without a hard one`() {
-    for classes in [3, 40] {
+    for classes in [3, 40, 200] {
       let x = logits(Float.self, classes: classes, columns: 18)
       let noise = Float.gumbel(Stream(stream: 3), count: x.count)
       let soft = Float.gumbelSoftmax(x, noise: noise, classes: classes, temperature: 0.5).soft
@@ -52,11 +62,20 @@ import Testing
       }
       #expect(logits == soft)
       #expect(other == soft)
+      logits = x
+      unsafe logits.withUnsafeMutableBufferPointer {
+        unsafe ck_gumbel_softmax_stream_f32(
+          2026, 3, 0, $0.baseAddress, $0.baseAddress, nil, classes, 18, 0.5)
+      }
+      #expect(logits == soft)
     }
   }
 
   /// 60 000 samples with false alarms of 1e-6 per class catch a frequency that is off by 0.01.
-  @Test func `hard samples have the probabilities of the logits`() {
+  @Test(arguments: levels)
+  func `hard samples have the probabilities of the logits`(level: ck_level) {
+    ck_set_thread_level(level)
+    defer { ck_reset_thread_level() }
     let p = [0.6, 0.3, 0.09, 0.01, 0]
     let samples = 60_000
     let x = (0..<samples).flatMap { _ in p.map { Float(log($0)) } }
@@ -69,6 +88,24 @@ import Testing
       let deviation = Double(count) - Double(samples) * p
       #expect(abs(deviation) <= 4.89 * (Double(samples) * p * (1 - p)).squareRoot())
     }
+  }
+
+  /// Blocks and pieces: columns beyond the first block, and one longer than it.
+  @Test(arguments: [(10, 500), (100, 70), (500, 9), (5000, 2)])
+  func `large samples from a stream are those of its noise`(classes: Int, columns: Int) {
+    func check<T: KernelScalar>(_: T.Type) {
+      let x = logits(T.self, classes: classes, columns: columns)
+      let stream = Stream(position: 5)
+      let noise = T.gumbel(stream, count: x.count)
+      #expect(
+        T.gumbelSoftmax(stream, x, classes: classes, temperature: 2)
+          == T.gumbelSoftmax(x, noise: noise, classes: classes, temperature: 2))
+      #expect(
+        T.gumbelArgmax(stream, x, classes: classes)
+          == T.argmax(zip(x, noise).map { $0 + $1 }, classes: classes))
+    }
+    check(Float.self)
+    check(Double.self)
   }
 
   @Test(arguments: [1, 3, 17, 40]) func `checks name the first problem`(classes: Int) {

@@ -56,6 +56,17 @@ protocol KernelScalar: BinaryFloatingPoint, Sendable {
   ) -> (losses: [Double], gradient: [Self])
   static func leakyReLUPullback(_ x: [Self], _ cotangent: [Self], slope: Self) -> [Self]
   static func tanhPullback(_ y: [Self], _ cotangent: [Self]) -> [Self]
+  /// `y = f(x + bias)`: leaky ReLU with a slope, tanh without.
+  static func biased(_ x: [Self], bias: [Self], slope: Self?) -> [Self]
+  /// The pullback of `biased`, which adds to the gradient of the bias.
+  static func biasedPullback(
+    _ y: [Self], _ cotangent: [Self], slope: Self?, bias: inout [Self]
+  ) -> [Self]
+  static func gumbelSoftmax(
+    _ stream: Stream, _ logits: [Self], classes: Int, temperature: Self
+  ) -> (soft: [Self], hard: [Self])
+  static func gumbelArgmax(_ stream: Stream, _ logits: [Self], classes: Int) -> [Int]
+  static func inverseCDF(_ logits: [Self], _ uniforms: [Double], classes: Int) -> [Int]
   static func sum(_ x: [Self]) -> Double
   static func sumOfSquares(_ x: [Self]) -> Double
   static func adam(_ state: AdamState<Self>, _ gradient: [Self], _ options: AdamOptions)
@@ -215,6 +226,56 @@ extension Float: KernelScalar {
     var result = y
     unsafe ck_tanh_pullback_f32(y, cotangent, &result, y.count)
     return result
+  }
+
+  static func biased(_ x: [Float], bias: [Float], slope: Float?) -> [Float] {
+    var y = x
+    let (rows, columns) = (bias.count, x.count / max(bias.count, 1))
+    if let slope {
+      unsafe ck_bias_leaky_relu_f32(x, bias, &y, rows, columns, slope)
+    } else {
+      unsafe ck_bias_tanh_f32(x, bias, &y, rows, columns)
+    }
+    return y
+  }
+
+  static func biasedPullback(
+    _ y: [Float], _ cotangent: [Float], slope: Float?, bias: inout [Float]
+  ) -> [Float] {
+    var result = y
+    let (rows, columns) = (bias.count, y.count / max(bias.count, 1))
+    if let slope {
+      unsafe ck_bias_leaky_relu_pullback_f32(
+        y, cotangent, &result, &bias, rows, columns, slope)
+    } else {
+      unsafe ck_bias_tanh_pullback_f32(y, cotangent, &result, &bias, rows, columns)
+    }
+    return result
+  }
+
+  static func gumbelSoftmax(
+    _ stream: Stream, _ logits: [Float], classes: Int, temperature: Float
+  ) -> (soft: [Float], hard: [Float]) {
+    var soft = logits
+    var hard = [Float](repeating: .nan, count: logits.count)
+    unsafe ck_gumbel_softmax_stream_f32(
+      stream.seed, stream.stream, stream.position, logits, &soft, &hard, classes,
+      logits.count / classes, temperature)
+    return (soft, hard)
+  }
+
+  static func gumbelArgmax(_ stream: Stream, _ logits: [Float], classes: Int) -> [Int] {
+    var indices = [Int](repeating: -1, count: logits.count / classes)
+    unsafe ck_gumbel_argmax_stream_f32(
+      stream.seed, stream.stream, stream.position, logits, &indices, classes,
+      logits.count / classes)
+    return indices
+  }
+
+  static func inverseCDF(_ logits: [Float], _ uniforms: [Double], classes: Int) -> [Int] {
+    var indices = [Int](repeating: -1, count: uniforms.count)
+    unsafe ck_inverse_cdf_f32(logits, uniforms, &indices, classes, uniforms.count)
+    return indices
   }
 
   static func sum(_ x: [Float]) -> Double { unsafe ck_sum_f32(x, x.count) }
@@ -391,6 +452,56 @@ extension Double: KernelScalar {
     var result = y
     unsafe ck_tanh_pullback_f64(y, cotangent, &result, y.count)
     return result
+  }
+
+  static func biased(_ x: [Double], bias: [Double], slope: Double?) -> [Double] {
+    var y = x
+    let (rows, columns) = (bias.count, x.count / max(bias.count, 1))
+    if let slope {
+      unsafe ck_bias_leaky_relu_f64(x, bias, &y, rows, columns, slope)
+    } else {
+      unsafe ck_bias_tanh_f64(x, bias, &y, rows, columns)
+    }
+    return y
+  }
+
+  static func biasedPullback(
+    _ y: [Double], _ cotangent: [Double], slope: Double?, bias: inout [Double]
+  ) -> [Double] {
+    var result = y
+    let (rows, columns) = (bias.count, y.count / max(bias.count, 1))
+    if let slope {
+      unsafe ck_bias_leaky_relu_pullback_f64(
+        y, cotangent, &result, &bias, rows, columns, slope)
+    } else {
+      unsafe ck_bias_tanh_pullback_f64(y, cotangent, &result, &bias, rows, columns)
+    }
+    return result
+  }
+
+  static func gumbelSoftmax(
+    _ stream: Stream, _ logits: [Double], classes: Int, temperature: Double
+  ) -> (soft: [Double], hard: [Double]) {
+    var soft = logits
+    var hard = [Double](repeating: .nan, count: logits.count)
+    unsafe ck_gumbel_softmax_stream_f64(
+      stream.seed, stream.stream, stream.position, logits, &soft, &hard, classes,
+      logits.count / classes, temperature)
+    return (soft, hard)
+  }
+
+  static func gumbelArgmax(_ stream: Stream, _ logits: [Double], classes: Int) -> [Int] {
+    var indices = [Int](repeating: -1, count: logits.count / classes)
+    unsafe ck_gumbel_argmax_stream_f64(
+      stream.seed, stream.stream, stream.position, logits, &indices, classes,
+      logits.count / classes)
+    return indices
+  }
+
+  static func inverseCDF(_ logits: [Double], _ uniforms: [Double], classes: Int) -> [Int] {
+    var indices = [Int](repeating: -1, count: uniforms.count)
+    unsafe ck_inverse_cdf_f64(logits, uniforms, &indices, classes, uniforms.count)
+    return indices
   }
 
   static func sum(_ x: [Double]) -> Double { unsafe ck_sum_f64(x, x.count) }

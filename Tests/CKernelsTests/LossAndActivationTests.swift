@@ -3,8 +3,12 @@ import Foundation
 import Testing
 
 @Suite struct LossAndActivationTests {
-  @Test(arguments: [1, 2, 15, 16, 17, 50, 784])
-  func `the Bernoulli loss and its gradient agree with their definitions`(rows: Int) {
+  @Test(arguments: [1, 2, 15, 16, 17, 50, 784], levels)
+  func `the Bernoulli loss and its gradient agree with their definitions`(
+    rows: Int, level: ck_level
+  ) {
+    ck_set_thread_level(level)
+    defer { ck_reset_thread_level() }
     func check<T: KernelScalar>(_: T.Type, _ tolerance: Double) {
       let logits = T.normal(Stream(stream: 1), count: 5 * rows).map { $0 * 8 }
       var targets = T.uniform(Stream(stream: 2), count: 5 * rows)
@@ -25,7 +29,10 @@ import Testing
     check(Double.self, 1e-14)
   }
 
-  @Test func `certain logits lose nothing where they are right`() {
+  @Test(arguments: levels)
+  func `certain logits lose nothing where they are right`(level: ck_level) {
+    ck_set_thread_level(level)
+    defer { ck_reset_thread_level() }
     func check<T: KernelScalar>(_: T.Type, huge: T) {
       let right = T.bernoulliLogits([huge, -huge, .infinity, -.infinity], [1, 0, 1, 0], rows: 1)
       #expect(right.losses == [0, 0, 0, 0])
@@ -33,6 +40,8 @@ import Testing
       let wrong = T.bernoulliLogits([huge, -huge, .infinity, -.infinity], [0, 1, 0, 1], rows: 1)
       #expect(wrong.losses == [Double(huge), Double(huge), .infinity, .infinity])
       #expect(wrong.gradient == [1, -1, 1, -1])
+      let unknown = T.bernoulliLogits([.nan], [1], rows: 1)
+      #expect(unknown.losses[0].isNaN && unknown.gradient[0].isNaN)
       // Small losses keep their relative precision.
       let small = T.bernoulliLogits([30], [1], rows: 1)
       #expect(abs(small.losses[0] / log1p(exp(-30)) - 1) < 4 * Double(T.ulpOfOne))
@@ -64,6 +73,37 @@ import Testing
     }
     check(Float.self)
     check(Double.self)
+  }
+
+  @Test(arguments: [1, 15, 16, 17, 100, 600], levels)
+  func `a bias goes with its activation and sums its gradient`(rows: Int, level: ck_level) {
+    ck_set_thread_level(level)
+    defer { ck_reset_thread_level() }
+    func check<T: KernelScalar>(_: T.Type, _ tolerance: Double) {
+      let x = T.normal(Stream(stream: 1), count: 7 * rows)
+      let g = T.normal(Stream(stream: 2), count: 7 * rows)
+      let bias = T.normal(Stream(stream: 3), count: rows)
+      let sum = x.indices.map { x[$0] + bias[$0 % rows] }
+      for slope in [0, 0.25, 1, nil] as [T?] {
+        let y = T.biased(x, bias: bias, slope: slope)
+        let expected =
+          slope.map { T.kernelLeakyReLU(sum, slope: $0) } ?? T.kernelTanh(sum)
+        #expect(y == expected)
+        var gradient = bias
+        let pulled = T.biasedPullback(y, g, slope: slope, bias: &gradient)
+        #expect(
+          pulled
+            == (slope.map { T.leakyReLUPullback(y, g, slope: $0) } ?? T.tanhPullback(y, g)))
+        for row in 0..<rows {
+          let total = stride(from: row, to: pulled.count, by: rows).reduce(0) {
+            $0 + Double(pulled[$1])
+          }
+          #expect(abs(Double(gradient[row]) - Double(bias[row]) - total) <= tolerance)
+        }
+      }
+    }
+    check(Float.self, 2e-6)
+    check(Double.self, 1e-14)
   }
 
   @Test(arguments: 0...70) func `sums agree with plain loops`(count: Int) {

@@ -22,6 +22,19 @@ import Testing
     #expect(lines.allSatisfy { $0.count <= 80 })
   }
 
+  @Test func `a set of instructions that is not one is refused at the start`() async throws {
+    let work = try Workspace()
+    let refused = try await Tool(
+      ["help"], in: work.path, environment: ["GUMBEL_SIMD": "avx1024"]
+    ).finish()
+    #expect(refused.status == 64 && refused.stdout.isEmpty)
+    #expect(refused.stderr.contains("GUMBEL_SIMD is 'avx1024', not 'baseline', 'avx2' or"))
+    let narrow = try await Tool(
+      ["help"], in: work.path, environment: ["GUMBEL_SIMD": "baseline"]
+    ).finish()
+    #expect(narrow.status == 0 && narrow.stderr.isEmpty)
+  }
+
   @Test(arguments: [
     "train", "evaluate", "sample", "info", "gradients", "why", "reproduce", "sweep",
   ])

@@ -2,8 +2,11 @@
 // Kernels for what neither BLAS nor Swift does well: exp and log, random streams, softmax and its
 // relatives, fused losses and optimizer steps.
 //
-// - Every kernel gives the same bits on every level (see `ck_level`), in debug and in release
-//   builds: no operation is contracted or reassociated, and sums have a fixed number of lanes.
+// - One level (see `ck_level`) gives the same bits in debug and in release builds and for any split
+//   of the work: nothing is reassociated, and sums have a fixed number of lanes. Between levels,
+//   random words, uniform numbers, sums, optimizer steps and (leaky) ReLU are the same bits. What
+//   has exp or log differs by rounding errors, since AVX2 and AVX-512 fuse products with sums and
+//   the baseline does not; the bounds stated below hold on every level.
 // - Arrays are contiguous. A categorical array has `columns` runs of `classes` elements each.
 // - Where a comment says "in place", the output may be the very same array as that input;
 //   otherwise arrays must not overlap. Inputs and outputs never overlap partially.
@@ -27,11 +30,30 @@ typedef enum ck_level { CK_BASELINE = 0, CK_AVX2 = 1, CK_AVX512 = 2 } ck_level;
 /// The highest level of this processor.
 ck_level ck_best_level(void);
 
-/// The level in use: the best one until `ck_set_level` is called.
+/// "baseline", "avx2" or "avx512".
+const char *ck_level_name(ck_level level);
+
+/// The environment variable that names the level of a process.
+#define CK_LEVEL_VARIABLE "GUMBEL_SIMD"
+
+typedef enum ck_level_request {
+  CK_REQUEST_NONE = 0,        // no word, or an empty one
+  CK_REQUEST_USABLE = 1,      // the name of a level that the processor has
+  CK_REQUEST_UNKNOWN = 2,     // not the name of a level
+  CK_REQUEST_UNSUPPORTED = 3  // the name of a level that the processor lacks
+} ck_level_request;
+
+/// What a value of the environment variable asks for; `level` is set if the word names one.
+ck_level_request ck_requested_level(const char *word, ck_level *level);
+
+/// The level in use: that of the environment variable or the best one, read at the first call. If
+/// the variable asks for what cannot be had, the process ends with a message.
 ck_level ck_current_level(void);
 
-/// Changes the level for the whole process, capped by the processor; returns the one now in use.
-ck_level ck_set_level(ck_level level);
+/// Changes the level for the calling thread, capped by the processor, until it is reset; for tests.
+/// Returns the level now in use.
+ck_level ck_set_thread_level(ck_level level);
+void ck_reset_thread_level(void);
 
 // MARK: exp and log (in place)
 
@@ -189,14 +211,38 @@ void ck_gumbel_softmax_f64(
   const double *logits, const double *noise, double *y, double *one_hot, size_t classes,
   size_t columns, double temperature);
 
-/// The same with the noise of `ck_gumbel` at a place of a random stream, bit for bit, which is never
-/// written to memory. y may be the logits; one_hot overlaps nothing.
+/// The same with the noise of `ck_gumbel` at a place of a random stream, bit for bit, which is not
+/// written to an array. y may be the logits; one_hot overlaps nothing.
 void ck_gumbel_softmax_stream_f32(
   uint64_t seed, uint64_t stream, uint64_t position, const float *logits, float *y,
   float *one_hot, size_t classes, size_t columns, float temperature);
 void ck_gumbel_softmax_stream_f64(
   uint64_t seed, uint64_t stream, uint64_t position, const double *logits, double *y,
   double *one_hot, size_t classes, size_t columns, double temperature);
+
+// MARK: Samples without a gradient
+
+/// indices[column] = argmax of logits + noise, the lowest on ties, with the noise of `ck_gumbel` at a
+/// place of a random stream.
+void ck_gumbel_argmax_stream_f32(
+  uint64_t seed, uint64_t stream, uint64_t position, const float *logits, ptrdiff_t *indices,
+  size_t classes, size_t columns);
+void ck_gumbel_argmax_stream_f64(
+  uint64_t seed, uint64_t stream, uint64_t position, const double *logits, ptrdiff_t *indices,
+  size_t classes, size_t columns);
+
+/// indices[column] = the class where the running sum of softmax(logits) passes the uniform number of
+/// the column.
+///
+/// The classes are summed up in a fixed order, not that of their indices, and in double. With the
+/// uniforms of `ck_uniform_f64` a class is drawn with its probability, within 1e-6 of it for the
+/// weights and 2^-50 absolutely for the sums; a masked class is never drawn.
+void ck_inverse_cdf_f32(
+  const float *logits, const double *uniforms, ptrdiff_t *indices, size_t classes,
+  size_t columns);
+void ck_inverse_cdf_f64(
+  const double *logits, const double *uniforms, ptrdiff_t *indices, size_t classes,
+  size_t columns);
 
 // MARK: Losses
 

@@ -124,25 +124,36 @@ enum ColumnKernels {
     _ logits: Matrix<Scalar>, noise: Matrix<Scalar>, _ grouping: Grouping, temperature: Scalar,
     into sample: inout GumbelSoftmaxSample<Scalar>
   ) {
-    func fill(_ relaxed: inout Matrix<Scalar>, _ oneHot: UnsafeMutableBufferPointer<Scalar>?) {
-      let (classes, runs) = (grouping.classes, grouping.runs)
-      unsafe logits.withUnsafeElements { x in
-        unsafe noise.withUnsafeElements { g in
-          unsafe relaxed.withUnsafeMutableElements { y in
-            if Scalar.self == Float.self {
-              unsafe ck_gumbel_softmax_f32(
-                x.floats, g.floats, y.floats, oneHot?.floats, classes, runs, Float(temperature))
-            } else {
-              unsafe ck_gumbel_softmax_f64(
-                x.doubles, g.doubles, y.doubles, oneHot?.doubles, classes, runs,
-                Double(temperature))
-            }
+    let (classes, runs) = (grouping.classes, grouping.runs)
+    unsafe logits.withUnsafeElements { x in
+      unsafe noise.withUnsafeElements { g in
+        unsafe withElements(of: &sample) { y, oneHot in
+          if Scalar.self == Float.self {
+            unsafe ck_gumbel_softmax_f32(
+              x.floats, g.floats, y.floats, oneHot?.floats, classes, runs, Float(temperature))
+          } else {
+            unsafe ck_gumbel_softmax_f64(
+              x.doubles, g.doubles, y.doubles, oneHot?.doubles, classes, runs,
+              Double(temperature))
           }
         }
       }
     }
-    guard var discrete = sample.discrete.take() else { return fill(&sample.relaxed, nil) }
-    unsafe discrete.withUnsafeMutableElements { unsafe fill(&sample.relaxed, $0) }
+  }
+
+  /// Lends the relaxed and, if the sample is hard, the one-hot vectors.
+  static func withElements<Scalar: RealScalar>(
+    of sample: inout GumbelSoftmaxSample<Scalar>,
+    _ body: (UnsafeMutableBufferPointer<Scalar>, UnsafeMutableBufferPointer<Scalar>?) -> Void
+  ) {
+    var discrete = sample.discrete.take()
+    unsafe sample.relaxed.withUnsafeMutableElements { relaxed in
+      if discrete != nil {
+        unsafe discrete?.withUnsafeMutableElements { unsafe body(relaxed, $0) }
+      } else {
+        unsafe body(relaxed, nil)
+      }
+    }
     sample.discrete = discrete
   }
 

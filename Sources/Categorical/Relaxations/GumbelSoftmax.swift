@@ -41,7 +41,8 @@ public func gumbelSoftmax<Scalar: RealScalar>(
 /// Draws one relaxed or straight-through one-hot vector from each categorical.
 ///
 /// The same as ``gumbelSoftmax(_:classes:temperature:hard:noise:)`` with fresh noise. Equal generators
-/// give soft and hard samples of the same noise.
+/// give soft and hard samples of the same noise. A `RandomStream` makes its noise on the way, without
+/// a matrix of it.
 ///
 /// - Parameters:
 ///   - logits: Unnormalized log-probabilities in nats; `-infinity` masks a class.
@@ -59,10 +60,11 @@ public func gumbelSoftmax<Scalar: RealScalar, Generator: RandomNumberGenerator>(
   _ logits: Matrix<Scalar>, classes: Int? = nil, temperature: Scalar, hard: Bool = false,
   using generator: inout Generator
 ) throws(CategoricalError) -> GumbelSoftmaxSample<Scalar> {
-  let noise: Matrix<Scalar> = gumbelNoise(
-    rows: logits.rows, columns: logits.columns, using: &generator)
-  return try gumbelSoftmax(
-    logits, classes: classes, temperature: temperature, hard: hard, noise: noise)
+  var sample = GumbelSoftmaxSample<Scalar>(
+    rows: logits.rows, columns: logits.columns, hard: hard)
+  try gumbelSoftmax(
+    logits, classes: classes, temperature: temperature, using: &generator, into: &sample)
+  return sample
 }
 
 /// Draws one relaxed or straight-through one-hot vector from each categorical, in place.
@@ -85,12 +87,39 @@ public func gumbelSoftmax<Scalar: RealScalar>(
 ) throws(CategoricalError) {
   let grouping = Grouping(logits.shape, classes: classes)
   grouping.expect(noise.shape, "the noise")
-  grouping.expect(sample.relaxed.shape, "the relaxed sample")
+  grouping.expect(sample)
   try validate(temperature: temperature)
   try ColumnKernels.validate(logits, grouping)
   try ColumnKernels.validate(noise: noise, grouping)
   ColumnKernels.gumbelSoftmax(
     logits, noise: noise, grouping, temperature: temperature, into: &sample)
+}
+
+/// Draws one relaxed or straight-through one-hot vector from each categorical, in place.
+///
+/// The same as ``gumbelSoftmax(_:classes:temperature:hard:using:)`` without an allocation: the fastest
+/// way to a sample and its relaxed twin. The sample is hard if it was made so.
+///
+/// - Parameters:
+///   - logits: Unnormalized log-probabilities in nats; `-infinity` masks a class.
+///   - classes: The number of rows of one categorical; `nil` takes all rows.
+///   - temperature: A positive, dimensionless number; `+infinity` is legal.
+///   - generator: The source of randomness, advanced by one draw for each logit.
+///   - sample: A sample of the shape of `logits`, overwritten.
+/// - Throws: ``CategoricalError``; the generator and `sample` are then unchanged.
+/// - Precondition: `classes` divides the rows; the shapes agree.
+@specialized(where Scalar == Float, Generator == RandomStream)
+@specialized(where Scalar == Double, Generator == RandomStream)
+public func gumbelSoftmax<Scalar: RealScalar, Generator: RandomNumberGenerator>(
+  _ logits: Matrix<Scalar>, classes: Int? = nil, temperature: Scalar,
+  using generator: inout Generator, into sample: inout GumbelSoftmaxSample<Scalar>
+) throws(CategoricalError) {
+  let grouping = Grouping(logits.shape, classes: classes)
+  grouping.expect(sample)
+  try validate(temperature: temperature)
+  try ColumnKernels.validate(logits, grouping)
+  ColumnKernels.gumbelSoftmax(
+    logits, grouping, temperature: temperature, using: &generator, into: &sample)
 }
 
 /// Pulls a cotangent of a Gumbel-Softmax sample back to the logits.

@@ -28,3 +28,11 @@ public struct GumbelSoftmaxSample<Scalar: RealScalar>: Sendable, Equatable {
     discrete = hard ? Matrix(rows: rows, columns: columns) : nil
   }
 }
+
+extension Grouping {
+  /// Traps unless a sample has the shape of the logits.
+  func expect<Scalar: RealScalar>(_ sample: GumbelSoftmaxSample<Scalar>) {
+    expect(sample.relaxed.shape, "the relaxed sample")
+    if let discrete = sample.discrete { expect(discrete.shape, "the one-hot sample") }
+  }
+}

@@ -73,9 +73,10 @@ public func sampleGumbelMax<Scalar: RealScalar>(
 public func sampleGumbelMax<Scalar: RealScalar, Generator: RandomNumberGenerator>(
   _ logits: Matrix<Scalar>, classes: Int? = nil, using generator: inout Generator
 ) throws(CategoricalError) -> Matrix<Scalar> {
-  let noise: Matrix<Scalar> = gumbelNoise(
-    rows: logits.rows, columns: logits.columns, using: &generator)
-  return try sampleGumbelMax(logits, classes: classes, noise: noise)
+  let indices = try sampleGumbelMaxIndices(logits, classes: classes, using: &generator)
+  var output = Matrix<Scalar>(logits.shape)
+  Grouping(logits.shape, classes: classes).markOneHot(indices, in: &output)
+  return output
 }
 
 /// Draws one one-hot sample from each categorical, in a matrix of the caller.

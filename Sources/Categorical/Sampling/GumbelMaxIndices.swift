@@ -29,7 +29,8 @@ public func sampleGumbelMaxIndices<Scalar: RealScalar>(
 
 /// Draws one class index from each categorical.
 ///
-/// The same as ``sampleGumbelMaxIndices(_:classes:noise:)`` with fresh noise.
+/// The same as ``sampleGumbelMaxIndices(_:classes:noise:)`` with fresh noise, which a `RandomStream`
+/// makes on the way, without a matrix of it.
 ///
 /// - Parameters:
 ///   - logits: Unnormalized log-probabilities in nats; `-infinity` masks a class.
@@ -44,7 +45,7 @@ public func sampleGumbelMaxIndices<Scalar: RealScalar>(
 public func sampleGumbelMaxIndices<Scalar: RealScalar, Generator: RandomNumberGenerator>(
   _ logits: Matrix<Scalar>, classes: Int? = nil, using generator: inout Generator
 ) throws(CategoricalError) -> [Int] {
-  let noise: Matrix<Scalar> = gumbelNoise(
-    rows: logits.rows, columns: logits.columns, using: &generator)
-  return try sampleGumbelMaxIndices(logits, classes: classes, noise: noise)
+  let grouping = Grouping(logits.shape, classes: classes)
+  try ColumnKernels.validate(logits, grouping)
+  return ColumnKernels.gumbelArgmaxIndices(logits, grouping, using: &generator)
 }

@@ -102,6 +102,32 @@ struct GumbelSoftmaxTests {
           cotangent, relaxed: sample.relaxed, classes: 10, temperature: 0.5))
   }
 
+  /// The stream makes the noise on the way; it is the noise of `gumbelNoise`, bit for bit.
+  @Test(arguments: [3, 10, 20, 300], [false, true])
+  func `fresh noise of a stream is that of the matrix of noise`(classes: Int, hard: Bool) throws {
+    func check<Scalar: RealScalar>(_: Scalar.Type) throws {
+      var random = SplitMix(5)
+      let logits: Matrix<Scalar> = random.matrix(2 * classes, 19)
+      var (first, second) = (RandomStream(seed: 9, position: 2), RandomStream(seed: 9, position: 2))
+      let noise: Matrix<Scalar> = gumbelNoise(
+        rows: logits.rows, columns: logits.columns, using: &first)
+      let expected = try gumbelSoftmax(
+        logits, classes: classes, temperature: 0.5, hard: hard, noise: noise)
+      var sample = GumbelSoftmaxSample<Scalar>(
+        rows: logits.rows, columns: logits.columns, hard: hard)
+      try gumbelSoftmax(
+        logits, classes: classes, temperature: 0.5, using: &second, into: &sample)
+      #expect(sample == expected)
+      #expect(first == second)
+      var third = RandomStream(seed: 9, position: 2)
+      #expect(
+        try sampleGumbelMax(logits, classes: classes, using: &third)
+          == sampleGumbelMax(logits, classes: classes, noise: noise))
+    }
+    try check(Float.self)
+    try check(Double.self)
+  }
+
   @Test func `one class gives one`() throws {
     var stream = RandomStream(seed: 7)
     let logits: Matrix<Float> = [[3, -80], [0, 1e30]]
