@@ -69,6 +69,33 @@ import Testing
       try #require(found.relaxedBound), found.reconstruction - found.divergence, within: 1e-2)
   }
 
+  @Test(arguments: [2, 4])
+  func `the divergence of relaxed densities is that of the distributions`(classes: Int) throws {
+    let model = try Tiny.autoencoder(classes: classes, code: .signed, prior: .learned)
+    let images = Tiny.data(rows: 3, columns: 3)
+    let options = ObjectiveOptions(
+      estimator: .gumbelSoftmax, temperature: 0.7, priorTemperature: 0.4,
+      divergence: .relaxedDensities)
+    let stream = RandomStream(seed: 31)
+    let found = try model.step(Observations(images), options, seed: 31).terms.divergence
+    // The layer's noise is that of the stream itself; a bit's logits are 0 and θ.
+    func spread(_ output: Matrix<Double>) -> Matrix<Double> {
+      classes > 2
+        ? output
+        : Matrix(rows: 4, columns: output.columns) { $0 % 2 == 0 ? 0 : output[$0 / 2, $1] }
+    }
+    let logits = spread(model.encoder(images))
+    let prior = spread(
+      Matrix(stackingColumns: Array(repeating: try #require(model.priorLogits), count: 3)))
+    var generator = stream
+    let noise: Matrix<Double> = gumbelNoise(rows: logits.rows, columns: 3, using: &generator)
+    let q = try ExpConcrete(logits: logits, classes: classes, temperature: 0.7)
+    let p = try ExpConcrete(logits: prior, classes: classes, temperature: 0.4)
+    let expected = try RelaxedDivergence.relaxedDensities.value(
+      posterior: q, prior: p, sample: q.sample(noise: noise))
+    expectClose(found, expected.sum() / 3, within: 1e-12)
+  }
+
   @Test func `the marginalized bound is the sum over the classes`() throws {
     let model = try Tiny.classifier()
     let images = Tiny.data(rows: 4, columns: 3)

@@ -10,26 +10,31 @@ import Testing
 /// Estimators that are unbiased by theory, against the enumerated objective.
 ///
 /// A batch of equal columns averages as many draws. The gradient is compared along random directions;
-/// the standard error comes from repetitions. |t| < 6.5 with 39 degrees of freedom fails by chance
-/// about once in 10⁷, and less than 500 numbers are compared.
+/// the standard error comes from repetitions. |t| < 7 with 29 degrees of freedom fails by chance
+/// about once in 10⁷, and less than 200 numbers are compared.
 @Suite struct UnbiasednessTests {
   static let estimators: [EstimatorName] = [
-    .reinforce, .reinforceMovingAverage, .nvil, .rloo, .rlooTwo, .muProp, .rebar, .relax, .arm,
+    .reinforce, .reinforceMovingAverage, .reinforceLeaveOneOut, .nvil, .rloo, .rlooTwo, .muProp,
+    .rebar, .relax, .arm,
     .disarm, .exact,
   ]
+
+  /// The number of draws of one step; more where slow tests run, in release.
+  static let columns =
+    ProcessInfo.processInfo.environment["GUMBEL_SLOW_TESTS"] == nil ? 60 : 1000
 
   static func expectUnbiased<Model: LatentModel<Double>>(
     _ model: Model, _ data: Observations<Double>, _ options: ObjectiveOptions,
     of value: (Model) -> Double
   ) throws {
     let deviation = try deviation(model, data, options, of: value)
-    #expect(deviation <= 6.5, "\(options.estimator) is off by \(deviation) standard errors")
+    #expect(deviation <= 7, "\(options.estimator) is off by \(deviation) standard errors")
   }
 
   /// The largest deviation from the objective's slope along a direction, in standard errors.
   static func deviation<Model: LatentModel<Double>>(
     _ model: Model, _ data: Observations<Double>, _ options: ObjectiveOptions,
-    columns: Int = 60, repetitions: Int = 40, of value: (Model) -> Double
+    columns: Int = columns, repetitions: Int = 30, of value: (Model) -> Double
   ) throws -> Double {
     let batch = Observations(
       inputs: Matrix(stackingColumns: Array(repeating: data.inputs, count: columns)),
@@ -81,10 +86,12 @@ import Testing
 
   @Test(arguments: estimators)
   func `autoencoders of two layers`(estimator: EstimatorName) throws {
-    // The entropies of enumerated layers are exact, the layers below are drawn.
     let model = try Tiny.autoencoder(layers: 2, code: .binary, prior: .learned)
     let data = Observations(Tiny.data(rows: 3, columns: 1))
-    for divergence in [RelaxedDivergence.discrete, .relaxedMass] {
+    // Entropies are in closed form, or of the sample for estimators of each kind.
+    let forms: [RelaxedDivergence] =
+      [.rloo, .rebar, .disarm].contains(estimator) ? [.discrete, .relaxedMass] : [.discrete]
+    for divergence in forms {
       let options = ObjectiveOptions(
         estimator: estimator, temperature: 0.7, divergenceWeight: 0.8, divergence: divergence)
       try Self.expectUnbiased(model, data, options) { -$0.exactBound(data, weight: 0.8) }
@@ -103,8 +110,11 @@ import Testing
   @Test func `straight-through is found to be biased`() throws {
     let model = try Tiny.predictor()
     let data = Tiny.halves(columns: 1)
-    let options = ObjectiveOptions(estimator: .straightThrough, temperature: 1)
-    #expect(try Self.deviation(model, data, options) { -$0.exactBound(data) } > 10)
+    let options = ObjectiveOptions(estimator: .straightThrough, temperature: 0.3)
+    let deviation = try Self.deviation(model, data, options, columns: 500) {
+      -$0.exactBound(data)
+    }
+    #expect(deviation > 10, "only \(deviation) standard errors")
   }
 
   @Test func `the bound of two samples by vimco`() throws {

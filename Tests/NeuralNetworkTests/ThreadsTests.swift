@@ -30,7 +30,11 @@ import Testing
     return outcome
   }
 
-  @Test(arguments: [.adam(), .adamW(), .rAdam(), .sgd(SGDOptions(momentum: 0.9))])
+  static let optimizers: [OptimizerConfiguration] = [
+    .adam(), .adamW(), .rAdam(), .sgd(SGDOptions(momentum: 0.9)),
+  ]
+
+  @Test(arguments: optimizers)
   func `training has the same bits with any number of threads`(
     configuration: OptimizerConfiguration
   ) {

@@ -1,18 +1,13 @@
 #!/usr/bin/env python3
 """Compares values and gradients of the module Categorical with PyTorch, on shared noise.
 
-The tests write cases as JSON, each with its inputs and with what Categorical made of them, and run
-
     python3 Tests/Peers/compare_pytorch.py CASES.json
 
-with whatever python3 has PyTorch. It evaluates the same in PyTorch, with gradients by its autograd,
-prints the largest difference of each quantity and ends with status 1 if one exceeds its tolerance.
-Matrices are features x batch, column by column; PyTorch's are transposed, dim=-1 their classes.
+with whatever python3 has PyTorch; its gradients are by autograd. See peer.py.
 """
-import json
 import sys
-from collections import defaultdict
 
+import peer
 import torch
 import torch.distributions as D
 import torch.nn.functional as F
@@ -20,7 +15,7 @@ import torch.nn.functional as F
 
 def tensor(case, name, classes=None):
     """A batch x features tensor, or (batch * latents) x classes."""
-    values = [float(v) for v in case[name]]
+    values = [peer.number(v) for v in case[name]]
     dtype = torch.float32 if case["scalar"] == "Float" else torch.float64
     return torch.tensor(values, dtype=dtype).reshape(-1, classes or case["classes"])
 
@@ -146,34 +141,13 @@ KINDS = {
 }
 
 
-def main(path):
-    with open(path) as file:
-        cases = json.load(file)
-    worst, failed = defaultdict(float), 0
-    for number, case in enumerate(cases):
-        theirs = KINDS[case["kind"]](case)
-        for name, found in case["results"].items():
-            a = torch.tensor([float(v) for v in found], dtype=torch.float64)
-            b = theirs[name].double().reshape(-1)
-            if case["kind"] in ("concrete", "expConcrete", "binaryConcrete", "logitRelaxedBernoulli") \
-                    and name == "temperature":
-                a = a.sum().reshape(1)
-            assert a.shape == b.shape, (case["kind"], name, a.shape, b.shape)
-            # Relative to the largest entry, where that exceeds one: sums cancel in both.
-            same = (a == b) | (a.isnan() & b.isnan())
-            scale = max(1.0, b[b.isfinite()].abs().max().item() if b.isfinite().any() else 1.0)
-            difference = torch.where(same, torch.zeros_like(a), (a - b).abs() / scale)
-            error = difference.max().item() if difference.numel() else 0.0
-            key = (case["kind"], case["scalar"], name)
-            worst[key] = max(worst[key], error) if error == error else float("nan")
-            if not error <= case["tolerance"]:
-                failed += 1
-                print(f"case {number}: {key} differs by {error:.2e}: {case}", file=sys.stderr)
-    for (kind, scalar, name), error in sorted(worst.items()):
-        print(f"{kind:22} {scalar:7} {name:24} {error:.1e}")
-    print(f"{len(cases)} cases against PyTorch {torch.__version__}, {failed} differences")
-    return 1 if failed else 0
+def lists(run):
+    """The results of a kind as lists of numbers."""
+    return lambda case: {name: t.double().reshape(-1).tolist() for name, t in run(case).items()}
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(
+        peer.main(
+            sys.argv[1], {kind: lists(run) for kind, run in KINDS.items()},
+            f"PyTorch {torch.__version__}"))

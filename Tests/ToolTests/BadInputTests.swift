@@ -42,6 +42,9 @@ import Testing
     try work.write("plain-file", [1, 2, 3])
     try idx("labels", images: 5)
     try IDX.write(labels: [1, 2], to: work.path + "/labels/train-labels-idx1-ubyte")
+    try idx("labelled", images: 40)
+    try IDX.write(
+      labels: (0..<40).map { UInt8($0 % 4) }, to: work.path + "/labelled/train-labels-idx1-ubyte")
     try idx("one", images: 1)
     try idx("cut", images: 500)
     let packed = try work.bytes("cut/train-images-idx3-ubyte.gz")
@@ -116,11 +119,15 @@ import Testing
     Case(
       "train --model semi-supervised --marginalize --estimator reinmax", names: "--marginalize",
       "reinmax"),
-    Case("train --model semi-supervised --data toy --labels 3", names: "--labels is 3", "4 to"),
-    Case("train --model semi-supervised --data toy --labels 60001", names: "--labels", "60000"),
-    Case("train --model semi-supervised --data toy --classes 3", names: "--classes is 3", "4"),
     Case(
-      "train --model semi-supervised --data toy --labels 20 --labelled-batch 21",
+      "train --model semi-supervised --data labelled --labels 3", names: "--labels is 3", "4 to"),
+    Case("train --model semi-supervised --data labelled --labels 37", names: "--labels", "36"),
+    Case(
+      "train --model semi-supervised --data labelled --labels 9 --classes 3",
+      names: "--classes is 3",
+      "4"),
+    Case(
+      "train --model semi-supervised --data labelled --labels 20 --labelled-batch 21",
       names: "--labelled-batch is 21", "20"),
     Case("train --classifier-weight nan --model semi-supervised", names: "--classifier-weight"),
     Case("train --code signed --classes 3", names: "classes is 3", "power of two"),

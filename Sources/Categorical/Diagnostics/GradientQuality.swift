@@ -15,7 +15,7 @@ import RealModule
 /// ```swift
 /// let quality = try GradientQuality.measure(
 ///   ReinMax(), of: objective, at: logits, classes: 4, draws: 100_000, using: &stream)
-/// print(quality.bias, "±", quality.biasNoise, quality.cosine)
+/// print(quality.bias, "±", quality.biasNoise, quality.drawCosine)
 /// ```
 public struct GradientQuality: Sendable, Hashable {
   /// The number of draws `n`.
@@ -42,8 +42,8 @@ public struct GradientQuality: Sendable, Hashable {
   /// `√ E‖ĝ - g*‖² / ‖g*‖`.
   public let error: Double
 
-  /// The cosine of the angle between the mean of the draws and the exact gradient.
-  public let cosine: Double
+  /// The cosine of the angle between the mean of the draws and the exact gradient: of bias alone.
+  public let meanCosine: Double
 
   /// The mean cosine of the angle between a single draw and the exact gradient; draws of zero have
   /// cosine zero.
@@ -145,7 +145,7 @@ public struct GradientQuality: Sendable, Hashable {
     deviation = total.squareRoot() / unit
     error = (moments.squares.reduce(0, +) / n).squareRoot() / unit
     let lengths = size * norm(mean)
-    cosine = lengths > 0 ? min(max(product / lengths, -1), 1) : 0
+    meanCosine = lengths > 0 ? min(max(product / lengths, -1), 1) : 0
     drawCosine = moments.cosines / n
     self.evaluations = evaluations
   }

@@ -103,12 +103,10 @@ public struct Concrete<Scalar: RealScalar>: Sendable, Equatable {
   public func sample<Generator: RandomNumberGenerator>(
     using generator: inout Generator
   ) -> Matrix<Scalar> {
-    let grouping = logarithmic.grouping
-    let noise: Matrix<Scalar> = gumbelNoise(
-      rows: logits.rows, columns: logits.columns, using: &generator)
-    var output = grouping.tempered(logits + noise, grouping.spread(temperatures))
-    let tempered = output
-    ColumnKernels.softmax(tempered, grouping, temperature: 1, into: &output)
+    var output = Matrix<Scalar>(logits.shape)
+    ColumnKernels.softmax(
+      logarithmic.drawTempered(using: &generator), logarithmic.grouping, temperature: 1,
+      into: &output)
     return output
   }
 

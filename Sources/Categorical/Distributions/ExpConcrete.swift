@@ -115,12 +115,19 @@ public struct ExpConcrete<Scalar: RealScalar>: Sendable, Equatable {
   public func sample<Generator: RandomNumberGenerator>(
     using generator: inout Generator
   ) -> Matrix<Scalar> {
+    var output = Matrix<Scalar>(logits.shape)
+    ColumnKernels.logSoftmax(
+      drawTempered(using: &generator), grouping, temperature: 1, into: &output)
+    return output
+  }
+
+  /// Draws `(ℓ + G) / τ`, less the largest of each categorical.
+  func drawTempered<Generator: RandomNumberGenerator>(
+    using generator: inout Generator
+  ) -> Matrix<Scalar> {
     let noise: Matrix<Scalar> = gumbelNoise(
       rows: logits.rows, columns: logits.columns, using: &generator)
-    var output = grouping.tempered(logits + noise, grouping.spread(temperatures))
-    let tempered = output
-    ColumnKernels.logSoftmax(tempered, grouping, temperature: 1, into: &output)
-    return output
+    return grouping.tempered(logits + noise, grouping.spread(temperatures))
   }
 
   /// Pulls a cotangent of samples back to the logits and the temperatures, the noise held still.

@@ -11,6 +11,8 @@ import RealModule
 /// > Reference: Maddison, Mnih and Teh (2017), appendix C.3.
 public enum RelaxedDivergence: String, CaseIterable, Codable, Sendable {
   /// `log κ_q(Y) - log κ_p(Y)`: the densities of ``ExpConcrete``, temperatures included.
+  ///
+  /// Zero where both densities are: a sample that neither distribution has counts nothing.
   case relaxedDensities = "relaxed-densities"
 
   /// `Σ_k z_k (log q_k - log p_k)`: the discrete mass at the relaxed sample.
@@ -39,7 +41,11 @@ public enum RelaxedDivergence: String, CaseIterable, Codable, Sendable {
     grouping.expect(prior.logits.shape, "the prior")
     switch self {
     case .relaxedDensities:
-      return try posterior.logProbability(of: sample) - prior.logProbability(of: sample)
+      let logQ = try posterior.logProbability(of: sample)
+      let logP = try prior.logProbability(of: sample)
+      let (q, p) = (logQ.elements, logP.elements)
+      // Infinite densities have no difference; the only infinity that both can have is -∞.
+      return Matrix(grouping.valueShape) { q[$0] == p[$0] ? 0 : Double(q[$0]) - Double(p[$0]) }
     case .relaxedMass:
       grouping.expect(sample.shape, "the sample")
       let logQ = try logSoftmax(posterior.logits, classes: posterior.classes)

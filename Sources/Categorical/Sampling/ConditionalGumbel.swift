@@ -83,36 +83,8 @@ public func sampleConditionalGumbel<Scalar: RealScalar>(
   _ logits: Matrix<Scalar>, given sample: Matrix<Scalar>, classes: Int? = nil,
   noise: Matrix<Scalar>, into perturbed: inout Matrix<Scalar>
 ) throws(CategoricalError) {
-  let grouping = Grouping(logits.shape, classes: classes)
-  grouping.expect(sample.shape, "the sample")
-  grouping.expect(noise.shape, "the noise")
-  grouping.expect(perturbed.shape, "the matrix of perturbed logits")
-  try ColumnKernels.validate(logits, grouping)
-  try ColumnKernels.validate(noise: noise, grouping)
-  let winners = try grouping.winners(of: sample, logits: logits)
-
-  // In double precision, so that the rounded differences φ - φ_i keep those of Float. Rounding could
-  // still make a class as large as the winner, if its noise or the logits are huge: those values move
-  // to the next smaller number, less than what rounding has already moved them by.
-  let (x, h) = (logits.elements, noise.elements)
-  var phi = perturbed.mutableElements
-  for run in 0..<grouping.runs {
-    let range = grouping.range(of: run)
-    let winner = winners[run]
-    let best = Double(h[winner]) + logSumExp(x, range)
-    phi[winner] = Scalar(best)
-    let limit = phi[winner].nextDown
-    for j in range where j != winner {
-      guard x[j] > -.infinity else {
-        phi[j] = -.infinity
-        continue
-      }
-      let prior = Double(h[j]) + Double(x[j])
-      // -log(exp(-a) + exp(-b)) = min(a, b) - log(1 + exp(-|a - b|)): nothing overflows.
-      let value = min(prior, best) - .log(onePlus: .exp(-abs(prior - best)))
-      phi[j] = min(Scalar(value), limit)
-    }
-  }
+  let posterior = try GumbelPosterior(logits, given: sample, classes: classes)
+  try posterior.draw(noise: noise, into: &perturbed)
 }
 
 /// Pulls a cotangent of conditional perturbed logits back to the logits.
@@ -229,37 +201,4 @@ public func conditionalGumbelPushforward<Scalar: RealScalar>(
     }
   }
   return output
-}
-
-// MARK: Runs in double precision
-
-extension Grouping {
-  /// The places of the ones of one-hot vectors; throws unless each vector is one-hot and unmasked.
-  func winners<Scalar: RealScalar>(
-    of sample: Matrix<Scalar>, logits: Matrix<Scalar>
-  ) throws(CategoricalError) -> [Int] {
-    let winners = try places(of: sample)
-    let x = logits.elements
-    for winner in winners where x[winner] == -.infinity {
-      let place = place(of: winner)
-      throw .maskedSample(row: place.row, column: place.column)
-    }
-    return winners
-  }
-}
-
-/// The largest value of one run, widened.
-func largest<Scalar: RealScalar>(_ values: Span<Scalar>, _ range: Range<Int>) -> Double {
-  var best = -Double.infinity
-  for k in range where Double(values[k]) > best { best = Double(values[k]) }
-  return best
-}
-
-/// The logarithm of the sum of exponentials of one run, in double precision.
-func logSumExp<Scalar: RealScalar>(_ values: Span<Scalar>, _ range: Range<Int>) -> Double {
-  let best = largest(values, range)
-  guard best > -.infinity else { return best }
-  var sum = 0.0
-  for k in range { sum += .exp(Double(values[k]) - best) }
-  return best + .log(sum)
 }

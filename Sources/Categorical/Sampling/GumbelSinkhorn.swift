@@ -15,8 +15,9 @@ public struct SinkhornSample<Scalar: RealScalar>: Sendable, Equatable {
 
   let temperature: Double
 
-  /// The logarithms after each normalization, of rows and columns by turns.
-  let steps: [[Double]]
+  /// The logarithms after each normalization, of rows and columns by turns; the former transposed, so
+  /// that both are of columns.
+  let steps: [Matrix<Double>]
 }
 
 /// Relaxes the best permutation of scores, given the noise.
@@ -56,25 +57,26 @@ public func gumbelSinkhorn<Scalar: RealScalar>(
   try ColumnKernels.validate(noise: noise, Grouping(scores.shape, classes: nil))
   let perturbed = scores + noise
   let columns = try maximumAssignment(perturbed)  // which finds bad and forbidden scores too
-  let n = scores.rows
   let phi = perturbed.elements
   let best = largest(phi, phi.indices)
   // Bounded, so that no difference of logarithms overflows; a forbidden pair stays at -infinity.
-  var x = phi.indices.map { i in
+  var x = Matrix<Double>(scores.shape) { i in
     phi[i] == -.infinity
       ? -.infinity : max((Double(phi[i]) - best) / Double(temperature), -1e290)
   }
-  var steps: [[Double]] = []
-  for _ in 0..<iterations {
-    normalize(&x, n) { line, i in line + i * n }
-    steps.append(x)
-    normalize(&x, n) { line, i in line * n + i }
+  let lines = Grouping(scores.shape, classes: nil)
+  var steps: [Matrix<Double>] = []
+  for _ in 0..<2 * iterations {
+    // Rows first: a step is transposed to the next one.
+    let line = Matrix(x.transposed)
+    ColumnKernels.logSoftmax(line, lines, temperature: 1, into: &x)
     steps.append(x)
   }
+  let logarithms = x.elements
   var discrete = hard ? Matrix<Scalar>(scores.shape) : nil
   for (row, column) in columns.enumerated() { discrete?[row, column] = 1 }
   return SinkhornSample(
-    relaxed: Matrix(scores.shape) { .exp(x[$0]) }, discrete: discrete,
+    relaxed: Matrix(scores.shape) { .exp(logarithms[$0]) }, discrete: discrete,
     temperature: Double(temperature), steps: steps)
 }
 
@@ -121,28 +123,17 @@ public func gumbelSinkhorn<Scalar: RealScalar, Generator: RandomNumberGenerator>
 public func gumbelSinkhornPullback<Scalar: RealScalar>(
   _ cotangent: Matrix<Scalar>, _ sample: SinkhornSample<Scalar>
 ) -> Matrix<Scalar> {
-  let n = sample.relaxed.rows
   precondition(
     cotangent.shape == sample.relaxed.shape, "the cotangent is \(cotangent.shape)")
+  let lines = Grouping(cotangent.shape, classes: nil)
   let (g, y) = (cotangent.elements, sample.relaxed.elements)
-  var h = g.indices.map { y[$0] == 0 ? 0 : Double(g[$0]) * Double(y[$0]) }
-  for (index, x) in sample.steps.enumerated().reversed() {
-    let byRows = index.isMultiple(of: 2)
-    for line in 0..<n {
-      let places = (0..<n).map { byRows ? line + $0 * n : line * n + $0 }
-      let sum = places.reduce(0) { $0 + h[$1] }
-      for i in places where x[i] > -.infinity { h[i] -= .exp(x[i]) * sum }
-    }
+  var h = Matrix<Double>(cotangent.shape) { y[$0] == 0 ? 0 : Double(g[$0]) * Double(y[$0]) }
+  var pulled = h
+  for x in sample.steps.reversed() {
+    ColumnKernels.logSoftmaxPullback(
+      h, logProbabilities: x, lines, temperature: 1, into: &pulled)
+    h = Matrix(pulled.transposed)
   }
-  return Matrix(cotangent.shape) { h[$0] == 0 ? 0 : h[$0] / sample.temperature }
-}
-
-/// Normalizes the exponentials of each line to a sum of one.
-private func normalize(_ x: inout [Double], _ n: Int, _ place: (Int, Int) -> Int) {
-  for line in 0..<n {
-    let best = (0..<n).reduce(-Double.infinity) { max($0, x[place(line, $1)]) }
-    let sum = (0..<n).reduce(0) { $0 + .exp(x[place(line, $1)] - best) }
-    let normalizer = best + .log(sum)
-    for i in 0..<n { x[place(line, i)] -= normalizer }
-  }
+  let slopes = h.elements
+  return Matrix(cotangent.shape) { slopes[$0] == 0 ? 0 : slopes[$0] / sample.temperature }
 }

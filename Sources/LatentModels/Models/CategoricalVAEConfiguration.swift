@@ -76,6 +76,10 @@ public struct CategoricalVAEConfiguration: Hashable, Codable, Sendable {
   public var encoderWidths: [Int] { [features] + hidden + [layout.logitRows] }
   /// The widths of the decoder, from the first code to the logits of the likelihood.
   public var decoderWidths: [Int] { [layout.codeRows] + decoderHidden + [features] }
+  /// Whether there is a single layer of one-hot codes with a uniform prior, and nothing is centered.
+  var isPlain: Bool {
+    stochasticLayers == 1 && layout.code == .oneHot && prior == .uniform && !isCentered
+  }
   /// The widths of a network between two stochastic layers.
   public var transitionWidths: [Int] { [layout.codeRows] + transitionHidden + [layout.logitRows] }
 }

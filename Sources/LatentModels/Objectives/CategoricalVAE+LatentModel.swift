@@ -23,7 +23,9 @@ extension CategoricalVAE: LatentModel {
     estimators: inout EstimatorStates<Scalar>, stream: RandomStream, into gradient: inout Self
   ) throws(LatentModelError) -> ObjectiveTerms {
     try validate(options)
-    guard let estimator = options.estimator.pathwise, isPlain(options) else {
+    guard let estimator = options.estimator.pathwise, configuration.isPlain,
+      options.samples == 1, options.divergence == .discrete
+    else {
       return try accumulateChainGradient(
         of: batch, options: options, estimators: &estimators, stream: stream, into: &gradient)
     }
@@ -46,12 +48,6 @@ extension CategoricalVAE: LatentModel {
     } catch {
       throw .undefined(error)
     }
-  }
-
-  /// Whether the fused pass of one layer of one-hot codes with a uniform prior serves.
-  private func isPlain(_ options: ObjectiveOptions) -> Bool {
-    configuration.stochasticLayers == 1 && layout.code == .oneHot && priorLogits == nil
-      && !configuration.isCentered && options.samples == 1 && options.divergence == .discrete
   }
 
   /// Measures the importance-weighted bound `L_m` of the targets.

@@ -66,7 +66,8 @@ extension CategoricalVAE {
   /// - Returns: The terms of the bound, the code that was decoded and the context for
   ///   ``accumulateGradient(of:into:)``.
   /// - Throws: ``CategoricalError`` if a logit is not finite or the temperature is not positive.
-  /// - Precondition: The shapes fit the model.
+  /// - Precondition: The shapes fit the model, which has one layer of one-hot codes, a uniform prior and no
+  ///   centering; ``accumulateGradient(of:options:estimators:stream:into:)`` serves all others too.
   ///
   /// > Reference: Jang, Gu and Poole (2017), equation 8 and section 4.2.
   @specialized(where Scalar == Float)
@@ -75,6 +76,9 @@ extension CategoricalVAE {
     of input: Matrix<Scalar>, noise: Matrix<Scalar>, conditionalNoise: [Matrix<Scalar>] = [],
     options: BoundOptions<Scalar>
   ) throws(CategoricalError) -> (terms: BoundTerms, code: Matrix<Scalar>, context: BoundContext) {
+    precondition(
+      configuration.isPlain,
+      "this pass is for one layer of one-hot codes, a uniform prior and no centering")
     precondition(
       input.rows == configuration.features,
       "the input is \(input.shape), but the model has \(configuration.features) features")

@@ -10,6 +10,12 @@ import RealModule
 ///     discrete, otherwise                        -H(q) - ⟨z, log p⟩
 ///     relaxedMass                                ⟨z, log q - log p⟩
 ///     relaxedDensities                           log κ_q(Y) - log κ_p(Y)
+///
+/// The density of `K` relaxed classes in log space is a sum of log-probabilities,
+///
+///     log κ(Y) = log Γ(K) + (K - 1) log τ + Σ_k log softmax(ℓ - τ Y)_k,
+///
+/// so that it takes no more than a softmax: with `u = ℓ - τ Y` its slope is `1 - K softmax(u)`.
 struct LayerDivergence<Scalar: RealScalar>: Sendable {
   /// What is given to the layer from above.
   enum Prior: Sendable {
@@ -30,7 +36,7 @@ struct LayerDivergence<Scalar: RealScalar>: Sendable {
   private var logQ: Matrix<Scalar>?
   private var logP: Matrix<Scalar>?
   private var uniformGradient: Matrix<Scalar>?
-  private var densities: (posterior: ExpConcrete<Scalar>, prior: ExpConcrete<Scalar>)?
+  private var priorTemperature: Scalar = 1
 
   init(
     _ layer: ChainPass<Scalar>.Layer, prior: Prior, classes: Int, options: ObjectiveOptions
@@ -53,15 +59,16 @@ struct LayerDivergence<Scalar: RealScalar>: Sendable {
       guard let logSample = layer.logSample else {
         preconditionFailure("the densities of relaxed samples need samples in log space")
       }
-      let temperature = Scalar(options.priorTemperature ?? options.temperature)
-      let pair = (
-        posterior: try ExpConcrete(
-          logits: layer.logits, classes: classes, temperature: layer.temperature),
-        prior: try ExpConcrete(logits: priorLogits, classes: classes, temperature: temperature)
-      )
-      values = try form.value(posterior: pair.posterior, prior: pair.prior, sample: logSample)
-        .columnSums()
-      densities = pair
+      priorTemperature = Scalar(options.priorTemperature ?? options.temperature)
+      let logQ = try logSoftmax(
+        layer.logits.adding(logSample, scaledBy: -layer.temperature), classes: classes)
+      let logP = try logSoftmax(
+        priorLogits.adding(logSample, scaledBy: -priorTemperature), classes: classes)
+      let constant =
+        Scalar(shape.rows / classes * (classes - 1))
+        * (Scalar.log(layer.temperature) - Scalar.log(priorTemperature))
+      values = (logQ - logP).columnSums() + Vector(count: shape.columns, repeating: constant)
+      (self.logQ, self.logP) = (logQ, logP)
       return
     }
     let logQ = try logSoftmax(layer.logits, classes: classes)
@@ -70,7 +77,7 @@ struct LayerDivergence<Scalar: RealScalar>: Sendable {
       values = layer.sample.multiplied(by: logQ - logP).columnSums()
     } else if case .conditional = prior {
       values =
-        logQ.map { .exp($0) }.multiplied(by: logQ).columnSums()
+        logQ.applying(.exp).multiplied(by: logQ).columnSums()
         - layer.sample.multiplied(by: logP).columnSums()
     } else {
       values = kl(logQ: logQ, logP: logP, classes: classes).columnSums()
@@ -102,30 +109,38 @@ struct LayerDivergence<Scalar: RealScalar>: Sendable {
       cotangents.logits[index].add(gradient)
       return nil
     }
-    let runs = Matrix<Scalar>(
-      rows: layer.logits.rows / classes, columns: weights.count
-    ) { weights[$1] }
-    var toPrior: Matrix<Scalar>
-    if let densities, let logSample = layer.logSample {
-      guard
-        let pulled = try? form.pullback(
-          runs, posterior: densities.posterior, prior: densities.prior, sample: logSample)
-      else { preconditionFailure("the densities were defined in the forward pass") }
-      cotangents.logSamples[index].add(pulled.sample)
-      cotangents.logits[index].add(pulled.posterior)
-      toPrior = pulled.prior
-    } else {
-      guard let logQ, let logP else { preconditionFailure("the divergence was not computed") }
-      toPrior = discretePullback(weights, runs, logQ, logP, index, &cotangents)
-    }
+    guard let logQ, let logP else { preconditionFailure("the divergence was not computed") }
+    let toPrior =
+      form == .relaxedDensities
+      ? densitiesPullback(weights, logQ, logP, index, &cotangents)
+      : discretePullback(weights, logQ, logP, index, &cotangents)
     if case .uniform = prior { return nil }
+    return toPrior
+  }
+
+  /// The pullback of the densities: the slope `1 - K softmax(u)` of each, by `ℓ` and by `-τ Y`.
+  private func densitiesPullback(
+    _ weights: Vector<Scalar>, _ logQ: Matrix<Scalar>, _ logP: Matrix<Scalar>, _ index: Int,
+    _ cotangents: inout ChainCotangents<Scalar>
+  ) -> Matrix<Scalar> {
+    func slope(_ logs: Matrix<Scalar>) -> Matrix<Scalar> {
+      var slope = Matrix<Scalar>(rows: logs.rows, columns: logs.columns, repeating: 1)
+      slope.add(logs.applying(.exp), scaledBy: -Scalar(classes))
+      slope.multiplyRows(by: weights)
+      return slope
+    }
+    let (toPosterior, toPrior) = (slope(logQ), -slope(logP))
+    var toSample = toPosterior * -layer.temperature
+    toSample.add(toPrior, scaledBy: -priorTemperature)
+    cotangents.logSamples[index].add(toSample)
+    cotangents.logits[index].add(toPosterior)
     return toPrior
   }
 
   /// The pullback of the forms that need log-probabilities alone.
   private func discretePullback(
-    _ weights: Vector<Scalar>, _ runs: Matrix<Scalar>, _ logQ: Matrix<Scalar>,
-    _ logP: Matrix<Scalar>, _ index: Int, _ cotangents: inout ChainCotangents<Scalar>
+    _ weights: Vector<Scalar>, _ logQ: Matrix<Scalar>, _ logP: Matrix<Scalar>, _ index: Int,
+    _ cotangents: inout ChainCotangents<Scalar>
   ) -> Matrix<Scalar> {
     var weighted = layer.sample
     weighted.multiplyRows(by: weights)
@@ -136,6 +151,9 @@ struct LayerDivergence<Scalar: RealScalar>: Sendable {
       cotangents.logits[index].add(logSoftmaxPullback(weighted, output: logQ, classes: classes))
       return -logSoftmaxPullback(weighted, output: logP, classes: classes)
     }
+    let runs = Matrix<Scalar>(
+      rows: layer.logits.rows / classes, columns: weights.count
+    ) { weights[$1] }
     if case .conditional = prior {
       var toSample = -logP
       toSample.multiplyRows(by: weights)
@@ -147,5 +165,14 @@ struct LayerDivergence<Scalar: RealScalar>: Sendable {
     let pulled = klPullback(runs, logQ: logQ, logP: logP, classes: classes)
     cotangents.logits[index].add(pulled.q)
     return pulled.p
+  }
+}
+
+extension Matrix where Element: RealScalar {
+  /// The sum with a multiple of another matrix.
+  fileprivate func adding(_ other: Matrix, scaledBy factor: Element) -> Matrix {
+    var sum = self
+    sum.add(other, scaledBy: factor)
+    return sum
   }
 }

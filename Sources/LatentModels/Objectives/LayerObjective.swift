@@ -1,7 +1,6 @@
 import Categorical
 import LinearAlgebra
 import NeuralNetwork
-import RealModule
 
 /// The rest of a network as a function of the sample of one layer: what an estimator differentiates.
 ///
@@ -30,7 +29,7 @@ final class LayerObjective<Model: StochasticNetwork>: DifferentiableObjective {
   private(set) var gradient: Model?
   /// The cotangents of all layers at the samples so far.
   private(set) var cotangents: ChainCotangents<Scalar>
-  /// What the samples so far were worth.
+  /// What the samples so far were worth; their classes are not counted.
   private(set) var terms: ObjectiveTerms
 
   init(
@@ -47,8 +46,7 @@ final class LayerObjective<Model: StochasticNetwork>: DifferentiableObjective {
     self.scale = scale
     self.gradient = gradient
     cotangents = ChainCotangents(layers: model.layerCount)
-    terms = ObjectiveTerms(
-      bound: 0, reconstruction: 0, divergence: 0, usage: CodeUsage(model.usageLayout))
+    terms = ObjectiveTerms(usage: CodeUsage(model.usageLayout))
   }
 
   /// The number of the layer.
@@ -119,8 +117,6 @@ final class LayerObjective<Model: StochasticNetwork>: DifferentiableObjective {
     terms.reconstruction += mean(head.reconstruction)
     terms.divergence += divergence
     terms.bound += mean(head.reconstruction) - divergence
-    // All states would count alike.
-    if options.estimator != .exact { terms.usage.add(pass.samples) }
   }
 
   /// How much a one-hot sample counts for in each column.
@@ -131,6 +127,6 @@ final class LayerObjective<Model: StochasticNetwork>: DifferentiableObjective {
       return Vector(count: sample.columns, repeating: 1 / Scalar(options.estimator.samples))
     }
     let logProbabilities = try logSoftmax(logits, classes: model.layout.classes)
-    return sample.multiplied(by: logProbabilities).columnSums().map { Scalar.exp($0) }
+    return sample.multiplied(by: logProbabilities).columnSums().applying(.exp)
   }
 }

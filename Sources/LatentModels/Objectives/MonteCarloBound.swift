@@ -15,30 +15,48 @@ struct MonteCarloBound<Scalar: RealScalar> {
   private(set) var values: [Double] = []
   /// The shares `w̃_k`, one for each sample of each column.
   private(set) var shares: Vector<Scalar>
-  /// The signals `L̂ - L̂_-k`; zero for a single sample.
-  private(set) var signals: Vector<Scalar>
+
+  private let samples: Int
+  private let logWeights: Vector<Scalar>
 
   init(_ logWeights: Vector<Scalar>, samples: Int) {
-    let columns = logWeights.count / samples
-    shares = Vector(count: logWeights.count)
-    signals = Vector(count: logWeights.count)
-    values.reserveCapacity(columns)
-    for column in 0..<columns {
-      let logs = (0..<samples).map { Double(logWeights[$0 * columns + column]) }
+    self.logWeights = logWeights
+    self.samples = samples
+    shares = Vector(count: logWeights.count, repeating: 1)
+    for column in 0..<logWeights.count / samples {
+      let logs = logs(column)
       let total = logSumExp(logs)
       values.append(total - log(Double(samples)))
-      guard samples > 1 else {
-        shares[column] = 1
-        continue
-      }
-      let sum = logs.reduce(0, +)
+      guard samples > 1 else { continue }
+      for k in 0..<samples { shares[k * columns + column] = Scalar(exp(logs[k] - total)) }
+    }
+  }
+
+  /// The number of columns, samples not counted.
+  private var columns: Int { logWeights.count / samples }
+
+  /// The weights of the samples of one column.
+  private func logs(_ column: Int) -> [Double] {
+    (0..<samples).map { Double(logWeights[$0 * columns + column]) }
+  }
+
+  /// The signals `L̂ - L̂_-k`, one for each sample of each column.
+  ///
+  /// - Precondition: There are at least two samples.
+  func signals() -> Vector<Scalar> {
+    precondition(samples > 1, "one sample has no others to be compared with")
+    var signals = Vector<Scalar>(count: logWeights.count)
+    for column in 0..<columns {
+      var logs = logs(column)
+      let (total, sum) = (logSumExp(logs), logs.reduce(0, +))
       for k in 0..<samples {
-        shares[k * columns + column] = Scalar(exp(logs[k] - total))
-        var others = logs
-        others[k] = (sum - logs[k]) / Double(samples - 1)
-        signals[k * columns + column] = Scalar(total - logSumExp(others))
+        let own = logs[k]
+        logs[k] = (sum - own) / Double(samples - 1)
+        signals[k * columns + column] = Scalar(total - logSumExp(logs))
+        logs[k] = own
       }
     }
+    return signals
   }
 }
 

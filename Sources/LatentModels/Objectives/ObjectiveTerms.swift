@@ -36,6 +36,11 @@ public struct ObjectiveTerms: Hashable, Sendable {
 }
 
 extension ObjectiveTerms {
+  /// Terms of zero.
+  init(usage: CodeUsage) {
+    self.init(bound: 0, reconstruction: 0, divergence: 0, usage: usage)
+  }
+
   /// Averages what samples are worth.
   init<Scalar: RealScalar>(_ terms: HeadTerms<Scalar>, bound: Double, usage: CodeUsage) {
     func mean(_ values: Vector<Scalar>) -> Double { values.mean().map { Double($0) } ?? 0 }

@@ -13,6 +13,11 @@ extension SemiSupervisedVAE: LatentModel {
   public func validate(_ options: ObjectiveOptions) throws(LatentModelError) {
     try options.validate(
       for: "a semi-supervised autoencoder", layout: layout, layers: 1, hasDivergence: true)
+    guard options.estimator != .vimco else {
+      throw .estimatorDoesNotApply(
+        estimator: .vimco, to: "a semi-supervised autoencoder",
+        because: "its bound takes one sample for each observation")
+    }
     guard options.samples == 1 else {
       throw .invalid(
         name: "samples", value: "\(options.samples)",
@@ -46,8 +51,7 @@ extension SemiSupervisedVAE: LatentModel {
       return try accumulateChainGradient(
         of: batch, options: options, estimators: &estimators, stream: stream, into: &gradient)
     }
-    var terms = ObjectiveTerms(
-      bound: 0, reconstruction: 0, divergence: 0, usage: CodeUsage(usageLayout))
+    var terms = ObjectiveTerms(usage: CodeUsage(usageLayout))
     if !unlabelled.isEmpty {
       terms = try accumulateChainGradient(
         of: batch.samples(at: unlabelled), options: options, estimators: &estimators,

@@ -50,10 +50,11 @@ extension StochasticNetwork {
     var cotangents = headPullback(
       context, of: pass, weights: scale * bound.shares, options: options, into: &gradient)
     if options.estimator == .vimco {
+      let signals = bound.signals() * scale
       for index in pass.layers.indices {
         var score = pass.layers[index].sample
         score -= try softmax(pass.layers[index].logits, classes: layout.classes)
-        score.multiplyRows(by: scale * bound.signals)
+        score.multiplyRows(by: signals)
         cotangents.logits[index].add(score)
       }
     }
@@ -78,43 +79,34 @@ extension StochasticNetwork {
   ) throws(CategoricalError) -> (ObjectiveTerms, [MultilayerPerceptron<Scalar>.Context]) {
     var pass = ChainPass<Scalar>(inputs: batch.inputs)
     var estimates: [Matrix<Scalar>] = []
-    for layer in 0..<layerCount - 1 {
+    var (terms, cotangents) = (
+      ObjectiveTerms(usage: CodeUsage(usageLayout)), ChainCotangents<Scalar>(layers: layerCount)
+    )
+    for layer in 0..<layerCount {
+      let isLast = layer == layerCount - 1
       let input = layer == 0 ? pass.inputs : pass.layers[layer - 1].code
       let (logits, context) = logits(of: layer, for: input)
       let objective = LayerObjective(
         self, pass: pass, logits: logits, targets: batch.targets, options: options, noise: noise,
-        scale: scale)
+        scale: scale, accumulating: isLast ? zeroGradient : nil)
       estimates.append(
         try estimators.estimate(objective, layer: layer, at: logits, layout, options, noise))
       if let failure = objective.failure { throw failure }
+      if let other = objective.gradient {
+        gradient.add(other)
+        (terms, cotangents) = (objective.terms, objective.cotangents)
+      }
       var next = try drawn(layer, logits, by: .hard, noise: noise)
       next.network = context
       pass.layers.append(next)
     }
-    let last = layerCount - 1
-    let (logits, context) = logits(
-      of: last, for: last == 0 ? pass.inputs : pass.layers[last - 1].code)
-    let objective = LayerObjective(
-      self, pass: pass, logits: logits, targets: batch.targets, options: options, noise: noise,
-      scale: scale, accumulating: zeroGradient)
-    estimates.append(
-      try estimators.estimate(objective, layer: last, at: logits, layout, options, noise))
-    if let failure = objective.failure { throw failure }
-
-    pass.layers.append(.init(logits: logits, sample: logits, code: logits, network: context))
-    var cotangents = objective.cotangents
-    for index in 0...last {
+    for index in 0..<layerCount {
       // The score of the sample in a divergence has mean zero: it would only add variance.
       if options.divergence == .relaxedMass { cotangents.logits[index] = nil }
       cotangents.logits[index].add(estimates[index] * scale)
     }
     chainPullback(pass, cotangents, into: &gradient)
-    if let other = objective.gradient { gradient.add(other) }
-    var terms = objective.terms
-    if options.estimator == .exact {
-      pass.layers[last].sample = try drawn(last, logits, by: .hard, noise: noise).sample
-      terms.usage.add(pass.samples)
-    }
+    terms.usage.add(pass.samples)
     return (terms, pass.layers.compactMap(\.network))
   }
 }

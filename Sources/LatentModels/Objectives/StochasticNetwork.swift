@@ -2,7 +2,6 @@ import Categorical
 import LinearAlgebra
 import NeuralNetwork
 import RandomStreams
-import RealModule
 
 /// A model whose latent variables form a chain of categorical layers, `x → z₁ → … → zₙ`.
 ///
@@ -95,7 +94,7 @@ extension StochasticNetwork {
       let distribution = try ExpConcrete(
         logits: logits, classes: classes, temperature: Scalar(temperature))
       let logSample = try distribution.sample(noise: gumbel())
-      let sample = logSample.map { Scalar.exp($0) }
+      let sample = logSample.applying(.exp)
       return .init(
         logits: logits, sample: sample, logSample: logSample, code: layout.encode(sample),
         draw: PathwiseContext(

@@ -11,7 +11,7 @@ struct GradientResult: Encodable {
     var biasNoise: Double
     var deviation: Double
     var error: Double
-    var cosine: Double
+    var meanCosine: Double
     var drawCosine: Double
     /// Missing where the draws do not vary.
     var largestZ: Double?
@@ -19,8 +19,9 @@ struct GradientResult: Encodable {
     var mean: [Double]
 
     enum CodingKeys: String, CodingKey {
-      case estimator, problem, temperature, bias, deviation, error, cosine, evaluations, mean
+      case estimator, problem, temperature, bias, deviation, error, evaluations, mean
       case biasNoise = "bias_noise"
+      case meanCosine = "mean_cosine"
       case drawCosine = "draw_cosine"
       case largestZ = "largest_z"
     }
@@ -35,7 +36,7 @@ struct GradientResult: Encodable {
       biasNoise = q.biasNoise
       deviation = q.deviation
       error = q.error
-      cosine = q.cosine
+      meanCosine = q.meanCosine
       drawCosine = q.drawCosine
       largestZ = q.largestZ.isFinite ? q.largestZ : nil
       evaluations = q.evaluations

@@ -9,6 +9,7 @@ struct ProgressBar {
   private let start = ContinuousClock.now
   private var lastDraw: ContinuousClock.Instant?
   private var lastRecord: MetricsRecord?
+  private var lastValidation: Double?
   private var linesWritten = 0
   private var isDrawn = false
 
@@ -26,7 +27,10 @@ struct ProgressBar {
 
   /// Takes note of a step and redraws if it is time to.
   mutating func update(_ progress: TrainingProgress) {
-    if let record = progress.record { lastRecord = record }
+    if let record = progress.record {
+      lastRecord = record
+      lastValidation = record.validationBound ?? lastValidation
+    }
     guard !isQuiet else { return }
     if terminal.isInteractive {
       let now = ContinuousClock.now
@@ -73,6 +77,7 @@ struct ProgressBar {
     let left = Double(progress.steps - progress.step) / max(rate, 1e-9)
     var fields = ["\(progress.step)/\(progress.steps) \(percent)%"]
     if let record = lastRecord { fields.append("bound \(record.bound.fixed(2))") }
+    if let lastValidation { fields.append("validation \(lastValidation.fixed(2))") }
     fields.append("\(Self.clock(left)) left")
     fields.append(
       "\(rate >= 1000 ? (rate / 1000).fixed(1) + "k" : rate.fixed(rate < 10 ? 1 : 0)) steps/s")

@@ -46,7 +46,7 @@ struct GradientQualityTests {
     var mean = exact
     mean[0] += 0.3
     let cosine = zip(mean, exact).reduce(0) { $0 + $1.0 * $1.1 } / size / distance(mean, [0, 0, 0])
-    expect(quality.cosine, cosine)
+    expect(quality.meanCosine, cosine)
     #expect(quality.drawCosine < 1 && quality.drawCosine > -1)
   }
 
@@ -57,7 +57,7 @@ struct GradientQualityTests {
     let perfect = try GradientQuality.measure(
       ExactEnumeration(), of: objective, at: problem.logits, classes: 2, draws: 10, using: &stream)
     #expect(perfect.bias < 1e-14 && perfect.deviation < 1e-14 && perfect.largestZ == 0)
-    #expect(abs(perfect.cosine - 1) < 1e-14 && abs(perfect.drawCosine - 1) < 1e-14)
+    #expect(abs(perfect.meanCosine - 1) < 1e-14 && abs(perfect.drawCosine - 1) < 1e-14)
     let shifted = try GradientQuality.measure(
       Wobbling(shift: 1, wobble: 0), of: objective, at: problem.logits, classes: 2, draws: 10,
       using: &stream)

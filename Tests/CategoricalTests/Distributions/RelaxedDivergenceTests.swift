@@ -86,4 +86,26 @@ struct RelaxedDivergenceTests {
       ).doubles)
     #expect(relaxed.mean > exact)
   }
+
+  /// A vertex, of which both densities are zero, and a class that one or both mask.
+  @Test func `impossible samples count nothing, and nothing is NaN`() throws {
+    let q = try ExpConcrete(
+      logits: [[0, 0, 0], [1, 1, -.infinity], [-.infinity, -.infinity, 2]] as Matrix<Double>,
+      temperature: 0.6)
+    let p = try ExpConcrete(
+      logits: [[0.2, 0, 0.1], [0, 0.4, -.infinity], [-.infinity, 1, 1]] as Matrix<Double>,
+      temperature: 0.9)
+    let (half, third) = (log(0.5), log(1 / 3.0))
+    let y: Matrix<Double> = [
+      [0, half, third], [-.infinity, half, third], [-.infinity, -.infinity, third],
+    ]
+    let form = RelaxedDivergence.relaxedDensities
+    let there = try form.value(posterior: q, prior: p, sample: y)
+    // The second is possible for the posterior only, which leaves its third class out.
+    #expect(there == [[0, .infinity, 0]])
+    #expect(try form.value(posterior: p, prior: q, sample: y) == -there)
+    let pulled = try form.pullback([[1, 1, 1]], posterior: q, prior: p, sample: y)
+    let gradients = pulled.sample.doubles + pulled.posterior.doubles + pulled.prior.doubles
+    #expect(gradients.allSatisfy { $0.isFinite })
+  }
 }

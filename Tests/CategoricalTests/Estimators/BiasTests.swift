@@ -252,10 +252,11 @@ struct BiasTests {
           }
         }
       }
-      let uniforms = Matrix<Double>(rows: latents, columns: cells.count) {
-        cells[$1].uniforms[$0]
+      let noise = Matrix<Double>(rows: latents, columns: cells.count) {
+        let u = cells[$1].uniforms[$0]
+        return log(u) - log1p(-u)
       }
-      let draw = try ARM().draw(problem.repeated(cells.count), classes: 2, uniforms: uniforms)
+      let draw = try ARM().draw(problem.repeated(cells.count), classes: 2, noise: noise)
       let values = draw.samples.map { objective.values($0) }
       let (one, two) = (
         ARM().estimate(draw, values: values).gradient,

@@ -81,11 +81,11 @@ struct EstimatorGoldenVectorTests {
 
     func checkBinary() throws {
       let logits: Matrix<Scalar> = [[0, 0, 0], [0.7, 0.7, 0.7]]
-      let uniforms: Matrix<Scalar> = [[0.2, 0.6, 0.9]]
+      let noise = ([[0.2, 0.6, 0.9]] as Matrix<Double>).map { Scalar(log($0 / (1 - $0))) }
       let objective = FunctionObjective<Scalar> { z in
         Vector(count: z.columns) { z[0, $0] * 0.3 + z[1, $0] * 1.9 }
       }
-      let draw = try ARM().draw(logits, classes: nil, uniforms: uniforms)
+      let draw = try ARM().draw(logits, classes: nil, noise: noise)
       #expect(draw.samples[0] == [[1, 0, 0], [0, 1, 1]])
       #expect(draw.samples[1] == [[0, 0, 1], [1, 1, 0]])
       let values = draw.samples.map { objective.values($0) }

@@ -69,4 +69,25 @@ struct GumbelSinkhornTests {
       try gumbelSinkhorn([[0, 0], [.nan, 0]] as Matrix<Double>, temperature: 1, using: &stream)
     }
   }
+
+  @Test(arguments: [1e-3, 1, 1e3]) func `huge scores are finite`(temperature: Double) throws {
+    func check<Scalar: RealScalar>(_ large: Scalar) throws {
+      let scores: Matrix<Scalar> = [
+        [large, -large, 0], [-large, large, -large], [0, -large, -.infinity],
+      ]
+      let noise: Matrix<Scalar> = [[0.5, -1, 2], [0.1, 0.3, -0.2], [1, 0, 1]]
+      let sample = try gumbelSinkhorn(
+        scores, temperature: Scalar(temperature), iterations: 50, hard: true, noise: noise)
+      #expect(sample.output == [[0, 0, 1], [0, 1, 0], [1, 0, 0]])
+      #expect(sample.relaxed.doubles.allSatisfy { $0 >= 0 && $0 <= 1 })
+      for column in 0..<3 {
+        let sum = (0..<3).reduce(0.0) { $0 + Double(sample.relaxed[$1, column]) }
+        #expect(abs(sum - 1) < 1e-6)
+      }
+      let gradient = gumbelSinkhornPullback([[1, 2, 3], [3, 1, 2], [2, 3, 1]], sample)
+      #expect(gradient.doubles.allSatisfy { $0.isFinite })
+    }
+    try check(Float(3e38))
+    try check(1.7e308)
+  }
 }

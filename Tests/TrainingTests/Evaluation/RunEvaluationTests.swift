@@ -1,3 +1,4 @@
+import Categorical
 import Foundation
 import LatentModels
 import LinearAlgebra

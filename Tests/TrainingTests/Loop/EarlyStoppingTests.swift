@@ -18,7 +18,8 @@ import Training
     var bounds: [Int: Double] = [:]
     while !trainer.isFinished {
       guard let record = try trainer.step() else { continue }
-      bounds[record.step] = try #require(record.validationBound)
+      let bound = try #require(record.validationBound)
+      bounds[record.step] = bound
       models[record.step] = Fixture.parameters(of: trainer.model)
     }
     #expect(trainer.stepsDone == 200 && bounds.count == 20)

@@ -47,7 +47,7 @@ public enum EstimatorName: String, CaseIterable, Codable, Sendable {
   case arm = "arm"
   /// ``DisARM``, for binary variables.
   case disarm = "disarm"
-  /// ``RELAX`` with a ``QuadraticCritic`` that learns at a rate of 0.05.
+  /// ``RELAX`` with a ``QuadraticCritic``.
   case relax = "relax"
   /// ``VIMCO`` with five samples, for importance-weighted bounds, where `f` is `log p(x, D)`.
   case vimco = "vimco"
@@ -131,7 +131,7 @@ public enum EstimatorName: String, CaseIterable, Codable, Sendable {
     case .rloo, .rlooTwo: return RLOO(samples: samples)
     case .arm: return ARM()
     case .disarm: return DisARM()
-    case .relax: return RELAX(critic: QuadraticCritic(temperature: temperature), rate: 0.05)
+    case .relax: return RELAX(critic: QuadraticCritic(temperature: temperature))
     case .vimco: return VIMCO(samples: samples)
     case .muProp: return MuProp()
     case .rebar: return REBAR(temperature: temperature, weightRate: 0.1)

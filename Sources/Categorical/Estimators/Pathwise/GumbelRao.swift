@@ -49,14 +49,17 @@ public struct GumbelRao: PathwiseEstimator {
 }
 
 /// The terms of `w` times the mean of `J(softmax(φ_s / τ)) g / τ` over conditional draws `φ_s`.
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Double)
 func conditionalTerms<Scalar: RealScalar>(
   _ logits: Matrix<Scalar>, given sample: Matrix<Scalar>, classes: Int?,
   noise: ArraySlice<Matrix<Scalar>>, temperature: Scalar, weight: Scalar
 ) throws(CategoricalError) -> [PathwiseContext<Scalar>.Term] {
+  let posterior = try GumbelPosterior(logits, given: sample, classes: classes)
   var terms: [PathwiseContext<Scalar>.Term] = []
   for draw in noise {
-    var relaxed = try sampleConditionalGumbel(
-      logits, given: sample, classes: classes, noise: draw)
+    var relaxed = Matrix<Scalar>(logits.shape)
+    try posterior.draw(noise: draw, into: &relaxed)
     ColumnKernels.softmax(
       copy relaxed, Grouping(logits.shape, classes: classes), temperature: temperature,
       into: &relaxed)

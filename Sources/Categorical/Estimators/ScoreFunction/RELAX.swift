@@ -10,21 +10,26 @@ import RealModule
 /// every `f` and critic `c`, which learns to make the estimate small: after use it takes a step along
 /// the gradient of `‖∂ℓ‖²`, without further evaluations of `f`.
 ///
+/// The length of that step is a part of the one that is best for the batch. For a critic that is linear
+/// in its parameters, such as ``QuadraticCritic``, the estimate after a step is linear in its length, so
+/// that the best is known from the estimate after a step of one; the units of `f` and the number of
+/// categoricals then do not matter.
+///
 /// > Reference: Grathwohl, Choi, Wu, Roeder and Duvenaud (2018), "Backpropagation through the void".
 public struct RELAX<Critic: RelaxationCritic>: ScoreFunctionEstimator {
   /// The control variate `c`.
   public var critic: Critic
 
-  /// The step size of the critic; zero keeps it as it is.
+  /// How far the critic goes towards the best step for a batch, from 0 (not at all) to 1.
   public var rate: Double
 
   /// Makes the estimator.
   ///
   /// - Parameters:
   ///   - critic: The control variate `c`.
-  ///   - rate: The step size of the critic; zero keeps it as it is.
-  public init(critic: Critic, rate: Double = 0.01) {
-    precondition(rate >= 0 && rate.isFinite, "a step size cannot be \(rate)")
+  ///   - rate: How far the critic goes towards the best step for a batch, from 0 (not at all) to 1.
+  public init(critic: Critic, rate: Double = 0.2) {
+    precondition(rate >= 0 && rate <= 1, "a rate cannot be \(rate)")
     self.critic = critic
     self.rate = rate
   }
@@ -45,15 +50,23 @@ public struct RELAX<Critic: RelaxationCritic>: ScoreFunctionEstimator {
   ) -> GradientEstimate<Scalar> {
     draw.expect(values, count: 1)
     precondition(draw.noise.count == 2, "the draw lacks its perturbed logits")
+    let gradient = gradient(draw, values[0], critic)
+    if rate > 0 { learn(draw, values[0], gradient) }
+    return GradientEstimate(gradient: gradient, values: values[0], evaluations: 1)
+  }
+
+  /// The estimate with a critic.
+  private func gradient<Scalar: RealScalar>(
+    _ draw: ScoreFunctionDraw<Scalar>, _ values: Vector<Scalar>, _ critic: Critic
+  ) -> Matrix<Scalar> {
     let (free, tied) = (draw.noise[0], draw.noise[1])
     let ahead = critic.valuesWithGradient(free, classes: draw.classes)
     let behind = critic.valuesWithGradient(tied, classes: draw.classes)
     var gradient = ahead.gradient
     gradient -= conditionalGumbelPullback(
       behind.gradient, perturbed: tied, probabilities: draw.probabilities, classes: draw.classes)
-    draw.addScores(of: 0, weights: values[0] - behind.values, to: &gradient)
-    if rate > 0 { learn(draw, gradient) }
-    return GradientEstimate(gradient: gradient, values: values[0], evaluations: 1)
+    draw.addScores(of: 0, weights: values - behind.values, to: &gradient)
+    return gradient
   }
 
   /// What the critic has learned, below `critic.`.
@@ -75,7 +88,7 @@ public struct RELAX<Critic: RelaxationCritic>: ScoreFunctionEstimator {
   /// `-⟨u, D - p⟩ c(z̃)`, the slope of `c` at `z` along `u`, and minus that at `z̃` along `J u`, where `J`
   /// is the Jacobian of `z̃`.
   private mutating func learn<Scalar: RealScalar>(
-    _ draw: ScoreFunctionDraw<Scalar>, _ gradient: Matrix<Scalar>
+    _ draw: ScoreFunctionDraw<Scalar>, _ values: Vector<Scalar>, _ gradient: Matrix<Scalar>
   ) {
     let direction = gradient * (2 / Scalar(max(gradient.columns, 1)))
     let score = draw.samples[0] - draw.probabilities
@@ -83,10 +96,19 @@ public struct RELAX<Critic: RelaxationCritic>: ScoreFunctionEstimator {
     let tied = conditionalGumbelPushforward(
       direction, perturbed: draw.noise[1], probabilities: draw.probabilities,
       classes: draw.classes)
-    critic.descend(
-      rate: rate, classes: draw.classes,
-      values: (at: draw.noise[1], weights: -weights),
-      slopes: [(at: draw.noise[0], along: direction), (at: draw.noise[1], along: -tied)])
+    func step(_ critic: inout Critic, _ rate: Double) {
+      critic.descend(
+        rate: rate, classes: draw.classes,
+        values: (at: draw.noise[1], weights: -weights),
+        slopes: [(at: draw.noise[0], along: direction), (at: draw.noise[1], along: -tied)])
+    }
+    var trial = critic
+    step(&trial, 1)
+    let change = self.gradient(draw, values, trial) - gradient
+    let size = Double(change.squaredNorm())
+    guard size > 0, size.isFinite else { return }
+    // The length of the step at which ‖∂ℓ + length · change‖² is smallest.
+    step(&critic, -rate * Double(gradient.dot(change)) / size)
   }
 }
 
@@ -107,7 +129,7 @@ public protocol RelaxationCritic: Learner {
   ///     Σ_b w_b c(z_b) + Σ_s Σ_b ⟨∂c/∂z at z_sb, t_sb⟩
   ///
   /// - Parameters:
-  ///   - rate: The step size.
+  ///   - rate: The step size; a copy is tried at one first, see ``RELAX``.
   ///   - classes: The number of rows of one categorical; `nil` takes all rows.
   ///   - values: Perturbed logits, and the weight of each column.
   ///   - slopes: Perturbed logits, and a direction of their shape.

@@ -21,7 +21,7 @@ extension ModelOptions {
     return try CategoricalVAEConfiguration(
       features: dataset.features, latents: latents(for: dataset),
       classes: classes(for: dataset), hidden: encoder, activation: activation ?? .relu,
-      decoderHidden: decoderHidden ?? (hidden ?? encoder).reversed(), code: code ?? .oneHot,
+      decoderHidden: decoderHidden ?? encoder.reversed(), code: code ?? .oneHot,
       stochasticLayers: stochasticLayers ?? 1, prior: prior == .learned ? .learned : .uniform,
       isCentered: centering ?? false)
   }

@@ -53,7 +53,7 @@ struct ModelOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Widths of the decoder's hidden layers alone (default: those of --hidden, backwards).",
+      "Widths of the decoder's hidden layers alone (default: the encoder's, backwards).",
       valueName: "256,512|none"),
     transform: parseWidths)
   var decoderHidden: [Int]?
