@@ -56,13 +56,13 @@ func conditionalTerms<Scalar: RealScalar>(
   noise: ArraySlice<Matrix<Scalar>>, temperature: Scalar, weight: Scalar
 ) throws(CategoricalError) -> [PathwiseContext<Scalar>.Term] {
   let posterior = try GumbelPosterior(logits, given: sample, classes: classes)
+  let grouping = Grouping(logits.shape, classes: classes)
+  var perturbed = Matrix<Scalar>(logits.shape)
   var terms: [PathwiseContext<Scalar>.Term] = []
   for draw in noise {
+    try posterior.draw(noise: draw, into: &perturbed)
     var relaxed = Matrix<Scalar>(logits.shape)
-    try posterior.draw(noise: draw, into: &relaxed)
-    ColumnKernels.softmax(
-      copy relaxed, Grouping(logits.shape, classes: classes), temperature: temperature,
-      into: &relaxed)
+    ColumnKernels.softmax(perturbed, grouping, temperature: temperature, into: &relaxed)
     terms.append(
       .softmax(
         probabilities: relaxed, temperature: temperature, weight: weight / Scalar(noise.count)))
