@@ -22,8 +22,7 @@ extension Operation {
       let isHard = name == "gs_hard_fb"
       var sample = GumbelSoftmaxSample<Float>(rows: classes, columns: samples, hard: isHard)
       return Operation(kind: kind) {
-        fillGumbelNoise(&noise, using: &generator)
-        try gumbelSoftmax(logits, temperature: 1, noise: noise, into: &sample)
+        try gumbelSoftmax(logits, temperature: 1, using: &generator, into: &sample)
         guard name != "gs_soft_f" else { return }
         gumbelSoftmaxPullback(
           cotangent, relaxed: sample.relaxed, temperature: 1, into: &output)
@@ -47,11 +46,10 @@ extension Operation {
       return Operation(kind: kind) {
         softmaxPullback(cotangent, output: probabilities, into: &output)
       }
-    case "cat_sample", "cat_gumbelmax":
-      return Operation(kind: kind) {
-        fillGumbelNoise(&noise, using: &generator)
-        _ = try sampleGumbelMaxIndices(logits, noise: noise)
-      }
+    case "cat_sample":
+      return Operation(kind: kind) { _ = try sampleCategoricalIndices(logits, using: &generator) }
+    case "cat_gumbelmax":
+      return Operation(kind: kind) { _ = try sampleGumbelMaxIndices(logits, using: &generator) }
     default: return nil
     }
   }
