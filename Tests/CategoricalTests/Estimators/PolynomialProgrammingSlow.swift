@@ -28,7 +28,7 @@ import Testing
 /// draws, a third to a half of its deviation. So the first two reach the optimum at the rate of the paper,
 /// 1e-3 in 8000 steps, here run at twice that; the third need 5e-3, and the relaxed ones 1e-2 and up to 48 000 steps. Warmer starts do
 /// not help: it is the end of the way that takes the time, and there warm means have the wrong sign.
-@Suite(.serialized, .enabled(if: ProcessInfo.processInfo.environment["GUMBEL_SLOW_TESTS"] != nil))
+@Suite(.enabled(if: ProcessInfo.processInfo.environment["GUMBEL_SLOW_TESTS"] != nil))
 struct PolynomialProgrammingSlow {
   /// An estimator, the power, and how to train.
   struct Trial: Sendable, CustomTestStringConvertible {
