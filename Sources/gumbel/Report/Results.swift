@@ -93,7 +93,11 @@ extension RunEvaluation {
     rows += [
       Row(name: "evidence lower bound", value: "\(evidenceLowerBound.fixed(3)) nats"),
       Row(name: "reconstruction", value: "\(reconstruction.fixed(3)) nats"),
-      Row(name: "divergence from the prior", value: "\(divergence.fixed(3)) nats"),
+    ]
+    if divergence != 0 {  // a network that completes images has no prior
+      rows.append(Row(name: "divergence from the prior", value: "\(divergence.fixed(3)) nats"))
+    }
+    rows += [
       Row(name: "code perplexity", value: perplexity.fixed(2), remark: "mean over latents"),
       Row(name: "classes in use", value: "\((100 * usage).fixed(1)) %"),
     ]

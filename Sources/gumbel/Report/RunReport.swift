@@ -78,7 +78,12 @@ struct RunReport {
     if let accuracy = evaluation.factorAccuracy {
       facts.append(.init("factor values read back right", "\((100 * accuracy).fixed(1)) %"))
     } else {
-      facts.append(.init("divergence, nats", evaluation.divergence.fixed(2)))
+      if let accuracy = evaluation.accuracy {
+        facts.append(.init("test accuracy", "\((100 * accuracy).fixed(1)) %"))
+      }
+      if configuration.model.kind.hasPrior {
+        facts.append(.init("divergence, nats", evaluation.divergence.fixed(2)))
+      }
       facts.append(
         .init("code perplexity of \(model.usageLayout.classes)", evaluation.perplexity.fixed(2)))
     }
@@ -107,10 +112,13 @@ struct RunReport {
             "Accuracy", "share", [("labelled", \.accuracy), ("validation", \.validationAccuracy)]),
           caption: "Share of samples whose class the classifier gets right."))
     }
+    if configuration.model.kind.hasPrior {
+      figures.append(
+        Figure(
+          chart("Divergence", "nats", [("", \.divergence)]),
+          caption: "KL of the codes from the prior."))
+    }
     figures += [
-      Figure(
-        chart("Divergence", "nats", [("", \.divergence)]),
-        caption: "KL of the codes from the prior."),
       Figure(
         chart("Temperature", "", [("", \.temperature)]), caption: "Temperature of the relaxation."),
       Figure(

@@ -12,6 +12,9 @@ extension ModelKind {
     case .semiSupervised: "Semi-supervised VAE"
     }
   }
+
+  /// Whether codes have a prior, from which they diverge.
+  var hasPrior: Bool { self != .structured }
 }
 
 extension ModelConfiguration {
@@ -74,9 +77,13 @@ extension RunConfiguration {
     var facts = [
       ("estimator", estimator.rawValue),
       ("temperature", temperature.description),
-      ("weight of the divergence", divergenceWeight.description),
-      ("form of the divergence", divergence.rawValue),
     ]
+    if model.kind.hasPrior {
+      facts += [
+        ("weight of the divergence", divergenceWeight.description),
+        ("form of the divergence", divergence.rawValue),
+      ]
+    }
     if let priorTemperature { facts.append(("temperature of the prior", "\(priorTemperature)")) }
     if trainingSamples > 1 { facts.append(("codes in training (m)", "\(trainingSamples)")) }
     if let labels {
