@@ -56,12 +56,12 @@ import Testing
     let arguments =
       ["sweep", "--vary", "learning-rate=0.01,0.02", "--jobs", "1", "--output", "grid", "--"]
       + Workspace.small.dropFirst().dropLast(2)
-    let tool = try Tool(arguments + ["--steps", "1000000"], in: work.path)
+    let tool = try Tool(arguments + ["--steps", "1000000000"], in: work.path)
     try await tool.wait("a record") {
       work.text("grid/learning-rate=0.01-0/metrics.jsonl").contains("\n")
     }
     tool.send(SIGINT)
-    let result = try await tool.finish(seconds: 30)
+    let result = try await tool.finish(seconds: 120)
     #expect(result.status == 130)
     #expect(result.stderr.contains("Interrupted with 0 of 2 runs finished"))
     #expect(result.stderr.contains("gumbel sweep --vary learning-rate=0.01,0.02"))
@@ -108,7 +108,7 @@ import Testing
       try work.write("images/" + name, [])
     }
     let before = try work.contents()
-    let result = try await Tool(arguments, in: work.path).finish(seconds: 30)
+    let result = try await Tool(arguments, in: work.path).finish(seconds: 120)
     #expect(result.status != 0 && !result.wasKilled && result.stdout.isEmpty)
     let lines = result.stderr.split(separator: "\n").filter { line in
       !["Usage: ", "Help:  ", "  See '", "       "].contains { line.hasPrefix($0) }
