@@ -16,7 +16,7 @@ import RandomStreams
 /// - Parameters:
 ///   - logits: Unnormalized log-probabilities in nats; `-infinity` masks a class.
 ///   - classes: The number of rows of one categorical; `nil` takes all rows.
-///   - generator: The source of randomness, advanced by one draw for each logit or, from 64 classes
+///   - generator: The source of randomness, advanced by one draw for each logit or, from 128 classes
 ///     on, by one draw of a `Double` for each categorical.
 /// - Returns: `rows / classes` indices for each column of `logits`, column by column.
 /// - Throws: ``CategoricalError`` if a logit is NaN or `+infinity` or all logits of a categorical are
@@ -65,4 +65,4 @@ public func sampleCategorical<Scalar: RealScalar, Generator: RandomNumberGenerat
 }
 
 /// From so many classes on, one uniform number for a categorical is cheaper than noise for each class.
-private let manyClasses = 64
+private let manyClasses = 128
