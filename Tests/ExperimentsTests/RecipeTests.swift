@@ -68,7 +68,12 @@ import Testing
     let text = arguments.joined(separator: " ")
     #expect(text.hasPrefix("--data FOLDER ") && text.hasSuffix("--steps 5000 --samples 20"))
     #expect(text.contains("--estimator gumbel-softmax --temperature 1:0.5:1e-4:1000"))
-    #expect(text.contains("--learning-rate 3e-3"))
+    #expect(text.contains("--optimizer adam --learning-rate 1e-3"))
+    guard case .training(let longer)? = recipe.experiment(.paper, data: "d").jobs.last?.work else {
+      Issue.record("no training")
+      return
+    }
+    #expect(!longer.contains("adam"))
     #expect(recipe.experiment(.paper, seeds: 1, data: "d").jobs.count == 7 * 6)
   }
 

@@ -38,16 +38,18 @@ extension Recipe {
   /// - Parameters:
   ///   - budget: How long runs are.
   ///   - seeds: The number of seeds, or nil for that of the budget.
+  ///   - names: The names of the cells to run, or nil for all; the others stay empty.
   ///   - data: The folder of the data, or nil if none is needed.
   /// - Returns: The experiment.
-  public func experiment(_ budget: Budget, seeds: Int? = nil, data: String?) -> Experiment {
+  public func experiment(
+    _ budget: Budget, seeds: Int? = nil, cells names: Set<String>? = nil, data: String?
+  ) -> Experiment {
     let effort = effort(budget)
     let seeds = seeds ?? effort.seeds
     var jobs: [Job] = []
     for seed in 0..<seeds {
-      for cell in cells where cell.isRun {
-        let tried = cell.choices.prefix(max(effort.choices, 1))
-        let choices = tried.isEmpty ? [Cell.Choice("", [])] : Array(tried)
+      for cell in cells where cell.isRun && names?.contains(cell.name) != false {
+        let choices = cell.choices(count: effort.choices)
         let steps = steps(of: cell, budget: budget)
         for choice in choices {
           jobs.append(

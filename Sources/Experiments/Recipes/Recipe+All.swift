@@ -20,6 +20,25 @@ extension Recipe {
   }
 }
 
+extension Recipe {
+  /// Reads a list of cells.
+  ///
+  /// - Parameter list: Names with commas between them.
+  /// - Returns: The names.
+  /// - Throws: ``ExperimentError`` that lists the cells if one is unknown or has no runs of its own.
+  public func cellNames(_ list: String) throws(ExperimentError) -> Set<String> {
+    let names = list.split(separator: ",").map { $0.filter { $0 != " " } }
+    let known = cells.filter(\.isRun).map(\.name)
+    let unknown = names.filter { !known.contains($0) }
+    guard unknown.isEmpty, !names.isEmpty else {
+      throw ExperimentError(
+        "--cells '\(list)' names no cell '\(unknown.first ?? "")' of \(name); there are "
+          + known.joined(separator: ", "))
+    }
+    return Set(names)
+  }
+}
+
 /// How unlike a name is: the letters to insert, delete or change; a part of the name is close.
 private func distance(_ name: String, _ given: String) -> Int {
   let (a, b) = (Array(name), Array(given.lowercased()))

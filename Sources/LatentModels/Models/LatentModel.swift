@@ -52,6 +52,15 @@ public protocol LatentModel<Scalar>: Parameterized {
     estimators: inout EstimatorStates<Scalar>, stream: RandomStream, into gradient: inout Self
   ) throws(LatentModelError) -> ObjectiveTerms
 
+  /// Returns the model whose latents have `slope` times the logits.
+  ///
+  /// The estimator ``Categorical/EstimatorName/slopeAnnealed`` trains the model with the slope `1/τ`,
+  /// `τ` being the temperature of its last step: this is the one to evaluate then.
+  ///
+  /// - Parameter slope: The factor of the logits, positive.
+  /// - Returns: A model of the same sizes.
+  func withLogits(scaledBy slope: Scalar) -> Self
+
   /// Measures the `m`-sample bound of data with hard samples of the discrete model.
   ///
   /// Runs in memory for one block of columns, over the pool of `ComputeThreads`.

@@ -29,6 +29,8 @@ public struct SemiSupervisedVAE<Scalar: RealScalar>: Parameterized {
 
   /// Makes a model with random weights and zero biases.
   ///
+  /// Weights that read the class start at zero, so that all classes are alike until labels tell them apart.
+  ///
   /// - Parameters:
   ///   - configuration: The sizes of the model.
   ///   - mean: The mean of each feature over the data, whose logits the last bias starts at, or nil
@@ -56,6 +58,10 @@ public struct SemiSupervisedVAE<Scalar: RealScalar>: Parameterized {
       activation: activation, outputBias: outputBias(mean: mean, features: features),
       using: &generator)
     scaleWeights(by: weightScale)
+    // With random weights the classes would differ from the start, at random and by several nats, and
+    // unlabelled samples would teach the classifier that before labels can name the classes.
+    encoder.withLayer(0) { $0.weight.clearColumns(from: features) }
+    decoder.withLayer(0) { $0.weight.clearColumns(from: styles) }
   }
 
   /// Visits the parameters of classifier, encoder and decoder.
@@ -130,5 +136,14 @@ public struct SemiSupervisedVAE<Scalar: RealScalar>: Parameterized {
         0..<configuration.classes ~= label, "class \(label) of \(configuration.classes)")
     }
     return Matrix(rows: configuration.classes, columns: classes.count) { $0 == classes[$1] ? 1 : 0 }
+  }
+}
+
+extension Matrix where Element: RealScalar {
+  /// Sets the columns from one on to zero.
+  fileprivate mutating func clearColumns(from first: Int) {
+    let start = first * rows
+    var elements = mutableElements
+    for index in start..<elements.count { elements[index] = 0 }
   }
 }

@@ -23,6 +23,10 @@ extension CategoricalVAE: LatentModel {
     estimators: inout EstimatorStates<Scalar>, stream: RandomStream, into gradient: inout Self
   ) throws(LatentModelError) -> ObjectiveTerms {
     try validate(options)
+    if options.hasSlope {
+      return try accumulateSlopedGradient(
+        of: batch, options: options, estimators: &estimators, stream: stream, into: &gradient)
+    }
     guard let estimator = options.estimator.pathwise, configuration.isPlain,
       options.samples == 1, options.divergence == .discrete
     else {
@@ -48,6 +52,13 @@ extension CategoricalVAE: LatentModel {
     } catch {
       throw .undefined(error)
     }
+  }
+
+  /// Returns the model with the last layers of the inference networks multiplied.
+  public func withLogits(scaledBy slope: Scalar) -> Self {
+    var model = self
+    model.scaleLogits(by: slope)
+    return model
   }
 
   /// Measures the importance-weighted bound `L_m` of the targets.

@@ -38,6 +38,10 @@ extension SemiSupervisedVAE: LatentModel {
     estimators: inout EstimatorStates<Scalar>, stream: RandomStream, into gradient: inout Self
   ) throws(LatentModelError) -> ObjectiveTerms {
     try validate(options)
+    if options.hasSlope {
+      return try accumulateSlopedGradient(
+        of: batch, options: options, estimators: &estimators, stream: stream, into: &gradient)
+    }
     var (labelled, labels, unlabelled): ([Int], [Int], [Int]) = ([], [], [])
     for (sample, label) in batch.labels.enumerated() {
       if let label {
@@ -100,6 +104,13 @@ extension SemiSupervisedVAE: LatentModel {
       bound: Double(bounds.sum()) / count - Double.log(Double(configuration.classes)),
       classifierLoss: -Double(label.dot(logQ)) / count,
       accuracy: Double(zip(found, labels).count { $0 == $1 }) / count)
+  }
+
+  /// Returns the model with the last layer of the classifier multiplied.
+  public func withLogits(scaledBy slope: Scalar) -> Self {
+    var model = self
+    model.scaleLogits(by: slope)
+    return model
   }
 
   /// Measures the bound of data as if no label were known, and how many labels are recognized.

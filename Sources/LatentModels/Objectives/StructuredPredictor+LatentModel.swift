@@ -20,9 +20,20 @@ extension StructuredPredictor: LatentModel {
     estimators: inout EstimatorStates<Scalar>, stream: RandomStream, into gradient: inout Self
   ) throws(LatentModelError) -> ObjectiveTerms {
     try validate(options)
+    if options.hasSlope {
+      return try accumulateSlopedGradient(
+        of: batch, options: options, estimators: &estimators, stream: stream, into: &gradient)
+    }
     return try accumulateChainGradient(
       of: batch, options: options.withoutDivergence, estimators: &estimators, stream: stream,
       into: &gradient)
+  }
+
+  /// Returns the model with the last layers of the networks between the latents multiplied.
+  public func withLogits(scaledBy slope: Scalar) -> Self {
+    var model = self
+    model.scaleLogits(by: slope)
+    return model
   }
 
   /// Measures `L_m`, the negative of the loss that papers report.

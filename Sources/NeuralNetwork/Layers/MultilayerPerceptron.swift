@@ -69,6 +69,18 @@ public struct MultilayerPerceptron<Scalar: RealScalar>: Layer, Equatable {
     self.init(layers: layers, activation: activation)
   }
 
+  /// Lends a layer, whose sizes must stay.
+  package mutating func withLayer<Result>(
+    _ index: Int, _ body: (inout Linear<Scalar>) -> Result
+  ) -> Result {
+    body(&layers[index])
+  }
+
+  /// Lends the last layer, whose sizes must stay.
+  package mutating func withLastLayer<Result>(_ body: (inout Linear<Scalar>) -> Result) -> Result {
+    withLayer(layers.count - 1, body)
+  }
+
   /// Visits the parameters of all layers under their numbers.
   public mutating func visit(
     _ path: String, _ body: (_ name: String, _ parameter: inout Matrix<Scalar>) throws -> Void

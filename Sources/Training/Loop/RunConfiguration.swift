@@ -112,6 +112,14 @@ public struct RunConfiguration: Hashable, Sendable {
       divergence: divergence, samples: trainingSamples, classifierWeight: classifierWeight)
   }
 
+  /// The factor of the logits that a run with slope annealing has reached; one for all others.
+  ///
+  /// - Parameter steps: The number of steps done.
+  /// - Returns: The slope of the last of them.
+  func logitSlope(after steps: Int) -> Double {
+    estimator == .slopeAnnealed ? 1 / temperature.value(at: max(steps - 1, 0)) : 1
+  }
+
   /// Returns data as this run sees them: with validation samples held out, and binarized.
   ///
   /// - Parameter dataset: The data as they were loaded.

@@ -52,11 +52,26 @@ public struct Trainer: Sendable {
   }
 
   /// The model as it is now.
-  public var model: any LatentModel<Float> { state.present }
+  ///
+  /// With slope annealing its logits have the slope of the last step; the parameters being trained
+  /// are without it.
+  public var model: any LatentModel<Float> {
+    Self.finished(state.present, slope: configuration.logitSlope(after: stepsDone))
+  }
 
   /// The model that the run is for: with validation samples the best one on them so far, otherwise
   /// the present one.
-  public var bestModel: any LatentModel<Float> { state.best ?? state.present }
+  public var bestModel: any LatentModel<Float> {
+    guard let best = state.best else { return model }
+    return Self.finished(best, slope: configuration.logitSlope(after: bestStep))
+  }
+
+  /// Multiplies the slope into a model.
+  private static func finished(
+    _ model: any LatentModel<Float>, slope: Double
+  ) -> any LatentModel<Float> {
+    slope == 1 ? model : model.withLogits(scaledBy: Float(slope))
+  }
 
   /// The number of steps that ``bestModel`` was trained for.
   public var bestStep: Int { state.best == nil ? stepsDone : validation.bestStep }

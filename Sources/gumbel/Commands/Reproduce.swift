@@ -32,6 +32,11 @@ struct Reproduce: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "The cells to run, of those that --dry-run names (default: all).", valueName: "a,b"))
+  var cells: String?
+
+  @Option(
+    help: ArgumentHelp(
       "Where the runs go (default: runs/RECIPE-BUDGET).", valueName: "folder"))
   var output: String?
 
@@ -45,9 +50,10 @@ struct Reproduce: ParsableCommand {
   func run() throws {
     guard recipe != "list" else { return try printList() }
     let recipe = try Recipe.named(recipe)
+    let names = try cells.map { try recipe.cellNames($0) }
     if !options.dryRun { try recipe.needs.check(data) }
     let session = ExperimentSession(
-      experiment: recipe.experiment(budget, seeds: seeds, data: data),
+      experiment: recipe.experiment(budget, seeds: seeds, cells: names, data: data),
       folder: output ?? "runs/\(recipe.name)-\(budget.rawValue)", options: options,
       facts: [
         .init("paper", "\(recipe.paper.citation), arXiv \(recipe.paper.preprint)"),
