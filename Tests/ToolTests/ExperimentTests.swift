@@ -19,10 +19,10 @@ import Testing
     #expect(try await runTool("reproduce", "list").stdout == result.stdout)
   }
 
-  @Test(arguments: recipes)
-  func `the trainer takes the options of every run`(recipe: String) async throws {
+  @Test(arguments: recipes, ["quick", "paper"])
+  func `the trainer takes the options of every run`(recipe: String, budget: String) async throws {
     let result = try await runTool(
-      "reproduce", recipe, "--data", "FOLDER", "--budget", "paper", "--seeds", "1", "--dry-run")
+      "reproduce", recipe, "--data", "FOLDER", "--budget", budget, "--seeds", "1", "--dry-run")
     #expect(result.status == 0 && result.stderr.isEmpty, "\(result.stderr)")
     #expect(!result.stdout.isEmpty)
   }

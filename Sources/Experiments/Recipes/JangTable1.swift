@@ -33,9 +33,11 @@ extension Recipe {
     ("st-gs", "ST-GS", "straight-through-gumbel"),
   ]
 
-  /// The rates that the paper chooses from.
-  private static let rates = Cell.Choice.learningRates(
-    "3e-3", "1e-3", "3e-4", "1e-4", "3e-5", "1e-5")
+  /// Momentum with the rates that the paper chooses from.
+  private static let rates = ["3e-3", "1e-3", "3e-4", "1e-4", "3e-5", "1e-5"].map { rate in
+    Cell.Choice(
+      "lr\(rate)", ["--optimizer", "sgd", "--momentum", "0.9", "--learning-rate", rate])
+  }
 
   private static func jangTable1(
     _ name: String, _ title: String, row: String, figures: [Double], model: [String]
@@ -52,7 +54,6 @@ extension Recipe {
     let form = isNetwork ? [] : ["--kl", "analytic"]
     let training = [
       "--binarization", "static", "--validation", "10000", "--batch-size", "100",
-      "--optimizer", "sgd", "--momentum", "0.9",
     ]
     return Recipe(
       name: name, title: title, paper: .jang, table: "table 1, row '\(row)'",
