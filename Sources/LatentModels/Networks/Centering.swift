@@ -80,6 +80,13 @@ struct CenteredPerceptron<Scalar: RealScalar>: Sendable {
     perceptron.forward(input)
   }
 
+  /// The derivative by the input alone.
+  func inputCotangent(
+    _ cotangent: Matrix<Scalar>, _ context: MultilayerPerceptron<Scalar>.Context
+  ) -> Matrix<Scalar> {
+    perceptron.inputCotangent(cotangent, context)
+  }
+
   /// Adds the gradient by the perceptron's own weights and biases; `∂W = ∂y (h - c)ᵀ`.
   func backward(
     _ cotangent: Matrix<Scalar>, _ context: MultilayerPerceptron<Scalar>.Context,
