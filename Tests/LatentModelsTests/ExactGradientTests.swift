@@ -84,13 +84,14 @@ import Testing
       ObjectiveOptions(estimator: .gumbelSoftmax, temperature: 0.6, samples: samples))
   }
 
-  @Test(arguments: [RelaxedDivergence.discrete, .relaxedMass])
+  @Test(arguments: [(RelaxedDivergence.discrete, 1), (.relaxedMass, 1), (.relaxedMass, 3)])
   func `relaxed and labelled terms of a classifier have their gradients`(
-    divergence: RelaxedDivergence
+    divergence: RelaxedDivergence, samples: Int
   ) throws {
     let model = try Tiny.classifier()
     let options = ObjectiveOptions(
-      estimator: .gumbelSoftmax, temperature: 0.8, divergence: divergence, classifierWeight: 0.4)
+      estimator: .gumbelSoftmax, temperature: 0.8, divergence: divergence, samples: samples,
+      classifierWeight: 0.4)
     let data = Observations(Tiny.data(rows: 4, columns: 5), labels: [nil, 2, nil, nil, 0])
     let gradient = try model.step(data, options).gradient
     expectGradient(
@@ -100,6 +101,27 @@ import Testing
         }
         return -(3 * terms.bound + 2 * labelled.bound) / 5 + 0.4 * labelled.classifierLoss
       }, at: model, is: gradient)
+  }
+
+  /// The mean over many conditional draws is nearer to the limit of all than that over one.
+  @Test func `more conditional draws come closer to their mean`() throws {
+    let model = try Tiny.autoencoder(classes: 3, hidden: [2])
+    let data = Observations(Tiny.data(rows: 3, columns: 40))
+    func gradient(_ draws: Int) throws -> CategoricalVAE<Double> {
+      // The sample is drawn first, from the same numbers whatever the draws are.
+      try model.step(
+        data,
+        ObjectiveOptions(estimator: .gumbelRao, temperature: 0.3, conditionalDraws: draws)
+      ).gradient
+    }
+    let limit = try gradient(3000)
+    let distances = try [1, 10, 100].map { draws in
+      var distance = try gradient(draws)
+      distance.add(limit, scaledBy: -1)
+      return distance.norm
+    }
+    // Each is about a third of the one before.
+    #expect(distances[1] < 0.7 * distances[0] && distances[2] < 0.7 * distances[1])
   }
 
   @Test func `the fused pass and the general one agree`() throws {

@@ -54,10 +54,13 @@ public struct ExactEnumeration: GradientEstimator, Hashable {
     let states = try OneHotStates(
       rows: logits.rows, classes: classes ?? max(logits.rows, 1), limit: limit)
     var sums = ExpectationSums<Scalar>(probabilities, classes: states.classes)
-    for state in 0..<states.count {
-      let sample: Matrix<Scalar> = states.sample(state, columns: logits.columns)
-      sums.add(
-        classes: states.chosen(state), values: objective.checkedValues(sample))
+    let block = 10  // enough for wide batches, few enough for small memory
+    for start in stride(from: 0, to: states.count, by: block) {
+      let part = start..<min(start + block, states.count)
+      let samples: [Matrix<Scalar>] = part.map { states.sample($0, columns: logits.columns) }
+      for (state, values) in zip(part, objective.checkedValues(ofAll: samples)) {
+        sums.add(classes: states.chosen(state), values: values)
+      }
     }
     return GradientEstimate(
       gradient: sums.gradient, values: sums.values, evaluations: states.count)

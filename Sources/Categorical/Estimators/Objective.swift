@@ -15,6 +15,22 @@ public protocol Objective<Scalar> {
   ///   says so.
   /// - Returns: One number for each column.
   func values(_ samples: Matrix<Scalar>) -> Vector<Scalar>
+
+  /// Computes `f` for each column of several samples.
+  ///
+  /// An objective for which one wide batch is cheaper than several can say so here; the default asks for
+  /// one after the other.
+  ///
+  /// - Parameter samples: Matrices of the shape of the logits.
+  /// - Returns: For each matrix one number for each column.
+  func values(ofAll samples: [Matrix<Scalar>]) -> [Vector<Scalar>]
+}
+
+extension Objective {
+  /// Computes `f` for one sample after the other.
+  public func values(ofAll samples: [Matrix<Scalar>]) -> [Vector<Scalar>] {
+    samples.map { values($0) }
+  }
 }
 
 /// An objective that has a derivative at its samples.
@@ -73,6 +89,16 @@ extension Objective {
   func checkedValues(_ samples: Matrix<Scalar>) -> Vector<Scalar> {
     let values = values(samples)
     expectValues(values, of: samples)
+    return values
+  }
+
+  /// Calls the function for several samples and traps unless it returned one number for each column.
+  func checkedValues(ofAll samples: [Matrix<Scalar>]) -> [Vector<Scalar>] {
+    let values = values(ofAll: samples)
+    precondition(
+      values.count == samples.count,
+      "the objective returned values of \(values.count) samples for \(samples.count)")
+    for (values, sample) in zip(values, samples) { expectValues(values, of: sample) }
     return values
   }
 

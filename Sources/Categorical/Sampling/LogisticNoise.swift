@@ -1,6 +1,5 @@
 public import LinearAlgebra
 import RandomStreams
-import RealModule
 
 /// Draws a matrix of independent Logistic(0, 1) noise, the difference of two Gumbel variables.
 ///
@@ -23,10 +22,9 @@ public func logisticNoise<Scalar: RealScalar, Generator: RandomNumberGenerator>(
 ) -> Matrix<Scalar> {
   var noise = Matrix<Scalar>(rows: rows, columns: columns)
   ColumnKernels.fillExponential(&noise, using: &generator)
-  let e = noise.elements
-  // For large E, exp(E) would overflow: L = -E - log(1 - exp(-E)).
-  return Matrix(noise.shape) { i in
-    let e = Double(e[i])
-    return e < 1 ? -.log(.expMinusOne(e)) : -e - .log(onePlus: -.exp(-e))
-  }
+  let exponentials = noise.elements
+  var logarithms = Matrix<Double>(noise.shape) { i in Double(exponentials[i]) }
+  ColumnKernels.formLogExpMinusOne(&logarithms)
+  let e = logarithms.elements
+  return Matrix(noise.shape) { i in -e[i] }
 }

@@ -4,8 +4,15 @@ import RealModule
 
 /// What the backward pass through a Bernoulli likelihood needs.
 struct BernoulliDecoderContext<Scalar: RealScalar>: Sendable {
-  fileprivate let network: MultilayerPerceptron<Scalar>.Context
+  let network: MultilayerPerceptron<Scalar>.Context
   fileprivate let lossGradient: Matrix<Scalar>
+
+  /// The cotangent of the network's output for those of the log-likelihoods.
+  func outputCotangent(_ weights: Vector<Scalar>) -> Matrix<Scalar> {
+    var cotangent = lossGradient
+    cotangent.multiplyRows(by: -weights)
+    return cotangent
+  }
 }
 
 extension MultilayerPerceptron {
@@ -16,16 +23,6 @@ extension MultilayerPerceptron {
     let (output, context) = forward(code)
     let (losses, gradient) = bernoulliLossWithGradient(logits: consume output, targets: targets)
     return (-losses, BernoulliDecoderContext(network: context, lossGradient: gradient))
-  }
-
-  /// Pulls cotangents of the log-likelihoods back to the code.
-  func logLikelihoodPullback(
-    _ weights: Vector<Scalar>, _ context: BernoulliDecoderContext<Scalar>,
-    into gradient: inout Self
-  ) -> Matrix<Scalar> {
-    var cotangent = context.lossGradient
-    cotangent.multiplyRows(by: -weights)
-    return backward(cotangent, context.network, into: &gradient)
   }
 }
 

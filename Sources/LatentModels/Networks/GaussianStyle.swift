@@ -1,5 +1,4 @@
 import LinearAlgebra
-import RealModule
 
 /// A sample of a diagonal Gaussian and its divergence from the standard one.
 ///
@@ -15,7 +14,7 @@ struct GaussianStyle<Scalar: RealScalar>: Sendable {
   let divergence: Vector<Scalar>
 
   private let mean: Matrix<Scalar>
-  private let logVariance: Matrix<Scalar>
+  private let variance: Matrix<Scalar>
   private let scaledNoise: Matrix<Scalar>
   private let atSample: Bool
 
@@ -28,37 +27,28 @@ struct GaussianStyle<Scalar: RealScalar>: Sendable {
   init(parameters: Matrix<Scalar>, noise: Matrix<Scalar>, atSample: Bool) {
     let (size, columns) = (noise.rows, noise.columns)
     mean = Matrix(parameters[rows: 0..<size, columns: 0..<columns])
-    logVariance = Matrix(parameters[rows: size..<2 * size, columns: 0..<columns])
-    scaledNoise = noise.combined(with: logVariance) { $0 * .exp($1 / 2) }
+    let logVariance = Matrix(parameters[rows: size..<2 * size, columns: 0..<columns])
+    let deviation = (logVariance * 0.5).applying(.exp)
+    variance = deviation.multiplied(by: deviation)
+    scaledNoise = noise.multiplied(by: deviation)
     sample = mean + scaledNoise
     self.atSample = atSample
-    let terms =
-      atSample
-      ? sample.combined(with: noise) { $0 * $0 - $1 * $1 } - logVariance
-      : mean.combined(with: logVariance) { $0 * $0 + .exp($1) - 1 - $1 }
+    var terms = atSample ? sample.applying(.square) : mean.applying(.square) + variance
+    terms -= atSample ? noise.applying(.square) : .ones(rows: size, columns: columns)
+    terms -= logVariance
     divergence = terms.columnSums() * 0.5
   }
 
   /// Pulls cotangents of the sample and of the divergences back to the parameters.
   func pullback(_ sample: Matrix<Scalar>, divergence weights: Vector<Scalar>) -> Matrix<Scalar> {
-    var toSample = sample
-    if atSample {
-      var slope = self.sample
-      slope.multiplyRows(by: weights)
-      toSample += slope
-    }
-    var toVariance = toSample.multiplied(by: scaledNoise) * 0.5
-    var direct =
-      atSample
-      ? Matrix<Scalar>(rows: mean.rows, columns: mean.columns, repeating: -0.5)
-      : logVariance.map { (Scalar.exp($0) - 1) / 2 }
+    var slope = atSample ? self.sample : mean
+    slope.multiplyRows(by: weights)
+    let viaNoise = atSample ? sample + slope : sample
+    var toVariance = viaNoise.multiplied(by: scaledNoise)
+    var direct = Matrix<Scalar>.ones(rows: mean.rows, columns: mean.columns)
+    if !atSample { direct -= variance }
     direct.multiplyRows(by: weights)
-    toVariance += direct
-    if !atSample {
-      var slope = mean
-      slope.multiplyRows(by: weights)
-      toSample += slope
-    }
-    return Matrix(stackingRows: [toSample, toVariance])
+    toVariance -= direct
+    return Matrix(stackingRows: [sample + slope, toVariance * 0.5])
   }
 }

@@ -10,6 +10,8 @@ struct LatentNoise: Sendable {
   var stream: RandomStream
   /// The number of the first column of the block.
   var firstColumn = 0
+  /// How many copies of a column share its numbers; the copies of all columns lie beside each other.
+  var copies = 1
 
   /// The generator of a layer that draws `rows` numbers for each column.
   func generator<Scalar: RealScalar>(
@@ -19,6 +21,38 @@ struct LatentNoise: Sendable {
     let words = UInt64(scalar == Float.self ? 1 : 2)
     generator.advance(by: UInt64(firstColumn * rows) * words)
     return generator
+  }
+
+  /// Matrices of Gumbel noise for a layer, one behind the other.
+  func gumbel<Scalar: RealScalar>(
+    layer: Int, _ shape: Shape, draws: Int = 1
+  ) -> [Matrix<Scalar>] {
+    var generator = generator(layer: layer, rows: shape.rows, of: Scalar.self)
+    return (0..<draws).map { _ in
+      gumbelNoise(rows: shape.rows, columns: shape.columns / copies, using: &generator)
+        .repeatingColumns(copies)
+    }
+  }
+
+  /// Standard normal numbers for a layer, drawn in double precision whatever the scalar.
+  func standardNormal<Scalar: RealScalar>(layer: Int, _ shape: Shape) -> Matrix<Scalar> {
+    var generator = generator(layer: layer, rows: shape.rows, of: Double.self)
+    var numbers = Matrix<Double>(rows: shape.rows, columns: shape.columns / copies)
+    var elements = numbers.mutableElements
+    generator.fillNormal(&elements)
+    return rounded(numbers).repeatingColumns(copies)
+  }
+}
+
+/// Numbers of double precision in another one.
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Double)
+private func rounded<Scalar: RealScalar>(_ numbers: Matrix<Double>) -> Matrix<Scalar> {
+  let elements = numbers.elements
+  var position = -1
+  return Matrix(rows: numbers.rows, columns: numbers.columns) { _, _ in
+    position += 1
+    return Scalar(elements[position])
   }
 }
 

@@ -57,11 +57,14 @@ extension CategoricalVAE: StochasticNetwork {
   /// Goes back through likelihood and divergences.
   func headPullback(
     _ context: HeadContext, of pass: ChainPass<Scalar>, weights: Vector<Scalar>,
-    options: ObjectiveOptions, into gradient: inout Self
+    options: ObjectiveOptions, into gradient: inout Self?
   ) -> ChainCotangents<Scalar> {
     var cotangents = ChainCotangents<Scalar>(layers: layerCount)
-    cotangents.codes[0] = decoder.logLikelihoodPullback(
-      weights, context.decoder, into: &gradient.decoder)
+    let toDecoder = context.decoder.outputCotangent(weights)
+    cotangents.codes[0] =
+      gradient.update {
+        decoder.backward(toDecoder, context.decoder.network, into: &$0.decoder)
+      } ?? decoder.inputCotangent(toDecoder, context.decoder.network)
     let weights = weights * -Scalar(options.divergenceWeight)
     for layer in 0..<layerCount {
       guard
@@ -69,11 +72,12 @@ extension CategoricalVAE: StochasticNetwork {
       else { continue }
       let toOutput = layout.logitsPullback(toPrior)
       if layer < layerCount - 1 {
+        let (network, kept) = (generation[layer], context.generation[layer])
         cotangents.codes[layer + 1].add(
-          generation[layer].backward(
-            toOutput, context.generation[layer], into: &gradient.generation[layer]))
+          gradient.update { network.backward(toOutput, kept, into: &$0.generation[layer]) }
+            ?? network.inputCotangent(toOutput, kept))
       } else {
-        gradient.priorLogits?.addRowSums(of: toOutput)
+        gradient?.priorLogits?.addRowSums(of: toOutput)
       }
     }
     return cotangents

@@ -28,7 +28,8 @@ extension CategoricalVAE: LatentModel {
         of: batch, options: options, estimators: &estimators, stream: stream, into: &gradient)
     }
     guard let estimator = options.estimator.pathwise, configuration.isPlain,
-      options.samples == 1, options.divergence == .discrete
+      options.samples == 1, options.divergence == .discrete,
+      !estimator.hasDraws || options.conditionalDraws == PathwiseEstimatorName.standardDraws
     else {
       return try accumulateChainGradient(
         of: batch, options: options, estimators: &estimators, stream: stream, into: &gradient)

@@ -22,17 +22,33 @@ struct ChainPass<Scalar: RealScalar>: Sendable {
     var temperature: Scalar = 1
   }
 
-  /// What the model conditions on, as often as there are samples for each.
-  var inputs: Matrix<Scalar>
+  /// What the model conditions on, once for all samples of it.
+  let inputs: Matrix<Scalar>
+  /// The number of samples for each column of the inputs; those of all columns lie beside each other.
+  var copies = 1
   /// The layers, `z₁` first.
   var layers: [Layer] = []
 
   /// The number of columns, samples included.
-  var columns: Int { inputs.columns }
+  var columns: Int { inputs.columns * copies }
 
   /// The samples of all layers below each other, for counting.
   var samples: Matrix<Scalar> {
     layers.count == 1 ? layers[0].sample : Matrix(stackingRows: layers.map(\.sample))
+  }
+}
+
+extension ChainPass {
+  /// The same samples again and again, to go on from in different ways; there is no way back through them.
+  func repeated(_ copies: Int) -> ChainPass {
+    var repeated = self
+    repeated.copies *= copies
+    repeated.layers = layers.map { layer in
+      Layer(
+        logits: layer.logits.repeatingColumns(copies),
+        sample: layer.sample.repeatingColumns(copies), code: layer.code.repeatingColumns(copies))
+    }
+    return repeated
   }
 }
 
@@ -58,5 +74,12 @@ extension Optional {
   mutating func add<Scalar: RealScalar>(_ other: Matrix<Scalar>?) where Wrapped == Matrix<Scalar> {
     guard let other else { return }
     if self == nil { self = other } else { self? += other }
+  }
+
+  /// Changes the value in place, if there is one.
+  mutating func update<Result>(_ body: (inout Wrapped) -> Result) -> Result? {
+    guard var value = take() else { return nil }
+    defer { self = value }
+    return body(&value)
   }
 }

@@ -1,12 +1,11 @@
 import Categorical
 import LinearAlgebra
 import NeuralNetwork
-import RandomStreams
 
 extension SemiSupervisedVAE: StochasticNetwork {
   /// What the backward pass through style, likelihood and divergences needs.
   struct HeadContext: Sendable {
-    var encoder: MultilayerPerceptron<Scalar>.Context
+    var encoder: MultilayerPerceptron<Scalar>.SharedContext
     var style: GaussianStyle<Scalar>
     var decoder: BernoulliDecoderContext<Scalar>
     var divergence: LayerDivergence<Scalar>
@@ -34,13 +33,11 @@ extension SemiSupervisedVAE: StochasticNetwork {
     noise: LatentNoise
   ) throws(CategoricalError) -> (terms: HeadTerms<Scalar>, context: HeadContext) {
     let label = pass.layers[0].code
-    let (parameters, encoderContext) = encoder.forward(
-      Matrix(stackingRows: [pass.inputs, label]))
-    var generator = noise.generator(layer: 1, rows: configuration.styles, of: Double.self)
+    let (parameters, encoderContext) = encoder.forward(shared: pass.inputs, own: label)
     let style = GaussianStyle(
       parameters: parameters,
-      noise: .standardNormal(
-        rows: configuration.styles, columns: pass.columns, using: &generator),
+      noise: noise.standardNormal(
+        layer: 1, Shape(rows: configuration.styles, columns: pass.columns)),
       atSample: options.divergence != .discrete)
     let (reconstruction, decoderContext) = decoder.logLikelihood(
       of: targets, given: Matrix(stackingRows: [style.sample, label]))
@@ -57,34 +54,24 @@ extension SemiSupervisedVAE: StochasticNetwork {
   /// Goes back through likelihood, style and divergences to the class.
   func headPullback(
     _ context: HeadContext, of pass: ChainPass<Scalar>, weights: Vector<Scalar>,
-    options: ObjectiveOptions, into gradient: inout Self
+    options: ObjectiveOptions, into gradient: inout Self?
   ) -> ChainCotangents<Scalar> {
     var cotangents = ChainCotangents<Scalar>(layers: 1)
     let divergenceWeights = weights * -Scalar(options.divergenceWeight)
-    let toDecoder = decoder.logLikelihoodPullback(
-      weights, context.decoder, into: &gradient.decoder)
-    let (styles, classes) = (configuration.styles, configuration.classes)
-    let columns = pass.columns
+    let toOutput = context.decoder.outputCotangent(weights)
+    let toDecoder =
+      gradient.update {
+        decoder.backward(toOutput, context.decoder.network, into: &$0.decoder)
+      } ?? decoder.inputCotangent(toOutput, context.decoder.network)
+    let (styles, columns) = (configuration.styles, 0..<pass.columns)
     let toParameters = context.style.pullback(
-      Matrix(toDecoder[rows: 0..<styles, columns: 0..<columns]), divergence: divergenceWeights)
-    let toEncoder = encoder.backward(toParameters, context.encoder, into: &gradient.encoder)
-    var toClass = Matrix(toDecoder[rows: styles..<styles + classes, columns: 0..<columns])
-    let start = configuration.features
-    toClass += Matrix(toEncoder[rows: start..<start + classes, columns: 0..<columns])
+      Matrix(toDecoder[rows: 0..<styles, columns: columns]), divergence: divergenceWeights)
+    var toClass =
+      gradient.update { encoder.backward(toParameters, context.encoder, into: &$0.encoder) }
+      ?? encoder.inputCotangent(toParameters, context.encoder)
+    toClass += Matrix(toDecoder[rows: styles..<toDecoder.rows, columns: columns])
     cotangents.codes[0] = toClass
     _ = context.divergence.pullback(divergenceWeights, layer: 0, into: &cotangents)
     return cotangents
-  }
-}
-
-extension Matrix where Element: RealScalar {
-  /// Standard normal numbers, drawn column by column in double precision.
-  static func standardNormal(
-    rows: Int, columns: Int, using generator: inout RandomStream
-  ) -> Matrix {
-    var numbers = Matrix<Double>(rows: rows, columns: columns)
-    var elements = numbers.mutableElements
-    generator.fillNormal(&elements)
-    return Matrix(converting: numbers)
   }
 }

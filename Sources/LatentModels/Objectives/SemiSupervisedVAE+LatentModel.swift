@@ -8,20 +8,15 @@ extension SemiSupervisedVAE: LatentModel {
   /// The class.
   public var usageLayout: CodeLayout { layout }
 
-  /// One sample of the style and of the class at a time; every estimator that applies to one variable of
-  /// `classes` classes does.
+  /// Every estimator that applies to one variable of `classes` classes but `vimco`; several samples of
+  /// class and style need a path-wise one.
   public func validate(_ options: ObjectiveOptions) throws(LatentModelError) {
     try options.validate(
       for: "a semi-supervised autoencoder", layout: layout, layers: 1, hasDivergence: true)
     guard options.estimator != .vimco else {
       throw .estimatorDoesNotApply(
         estimator: .vimco, to: "a semi-supervised autoencoder",
-        because: "its bound takes one sample for each observation")
-    }
-    guard options.samples == 1 else {
-      throw .invalid(
-        name: "samples", value: "\(options.samples)",
-        expected: "1 for a semi-supervised autoencoder")
+        because: "its signals are for samples that are discrete, and styles are not")
     }
     guard options.divergence != .relaxedDensities else {
       throw .invalid(
@@ -79,29 +74,39 @@ extension SemiSupervisedVAE: LatentModel {
   ) throws(CategoricalError) -> LabelledTerms {
     let (logits, context) = logits(of: 0, for: batch.inputs)
     let label = oneHot(labels)
-    var pass = ChainPass<Scalar>(inputs: batch.inputs)
-    pass.layers = [.init(logits: logits, sample: label, code: label, network: context)]
+    let samples = options.samples
+    let code = label.repeatingColumns(samples)
+    var pass = ChainPass<Scalar>(inputs: batch.inputs, copies: samples)
+    pass.layers = [
+      .init(
+        logits: logits.repeatingColumns(samples), sample: code, code: code, network: context)
+    ]
     let (terms, headContext) = try head(
-      of: pass, targets: batch.targets, options: options, noise: noise)
-    _ = headPullback(
-      headContext, of: pass,
-      weights: Vector(count: batch.count, repeating: -1 / Scalar(total)), options: options,
-      into: &gradient)
+      of: pass, targets: batch.targets.repeatingColumns(samples), options: options, noise: noise)
+    let given = HeadTerms(
+      reconstruction: terms.reconstruction, divergences: [terms.divergences[1]])
+    let bound = MonteCarloBound(
+      given.objective(weight: samples == 1 ? 1 : options.divergenceWeight), samples: samples)
 
     // What the class learns from its label alone: ∂(-α log q_y) = α (q - y).
-    var toLogits = try softmax(logits, classes: configuration.classes) - label
     let logQ = try logSoftmax(logits, classes: configuration.classes)
+    var toLogits = try softmax(logits, classes: configuration.classes) - label
     toLogits *= Scalar(options.classifierWeight) / Scalar(batch.count)
     var cotangents = ChainCotangents<Scalar>(layers: 1)
     cotangents.logits[0] = toLogits
-    chainPullback(pass, cotangents, into: &gradient)
+    lending(&gradient) { gradient in
+      _ = headPullback(
+        headContext, of: pass, weights: bound.shares * (-1 / Scalar(total)), options: options,
+        into: &gradient)
+      pass.copies = 1  // the classifier says the same for every sample
+      chainPullback(pass, cotangents, into: &gradient)
+    }
 
     let count = Double(batch.count)
-    let bounds = terms.reconstruction - terms.divergences[1]
     let found = logits.argmaxima(of: .columns)
     return LabelledTerms(
       count: batch.count,
-      bound: Double(bounds.sum()) / count - Double.log(Double(configuration.classes)),
+      bound: bound.values.reduce(0, +) / count - Double.log(Double(configuration.classes)),
       classifierLoss: -Double(label.dot(logQ)) / count,
       accuracy: Double(zip(found, labels).count { $0 == $1 }) / count)
   }

@@ -16,13 +16,15 @@ extension StochasticNetwork {
     let scale = -1 / Scalar(max(total ?? batch.count, 1))
     do {
       let noise = LatentNoise(stream: stream)
-      let (terms, contexts) =
+      let model = self
+      let (terms, contexts) = try lending(&gradient) { gradient throws(CategoricalError) in
         options.estimator.pathwise == nil && options.estimator != .vimco
-        ? try estimateGradient(
-          of: batch, options: options, estimators: &estimators, noise: noise, scale: scale,
-          into: &gradient)
-        : try sampleGradient(
-          of: batch, options: options, noise: noise, scale: scale, into: &gradient)
+          ? try model.estimateGradient(
+            of: batch, options: options, estimators: &estimators, noise: noise, scale: scale,
+            into: &gradient)
+          : try model.sampleGradient(
+            of: batch, options: options, noise: noise, scale: scale, into: &gradient)
+      }
       for (layer, context) in contexts.enumerated() { observe(context, layer: layer) }
       return terms
     } catch {
@@ -36,7 +38,7 @@ extension StochasticNetwork {
   ///        + Σ_k (L̂ - L̂_-k) ∂log q(z_k|x)          for VIMCO, whose draws have no way back
   private func sampleGradient(
     of batch: Observations<Scalar>, options: ObjectiveOptions, noise: LatentNoise,
-    scale: Scalar, into gradient: inout Self
+    scale: Scalar, into gradient: inout Self?
   ) throws(CategoricalError) -> (ObjectiveTerms, [MultilayerPerceptron<Scalar>.Context]) {
     let samples = options.samples
     let pass = try chain(
@@ -58,7 +60,7 @@ extension StochasticNetwork {
         cotangents.logits[index].add(score)
       }
     }
-    chainPullback(pass, cotangents, samples: samples, into: &gradient)
+    chainPullback(pass, cotangents, into: &gradient)
     return (
       ObjectiveTerms(
         terms, bound: bound.values.reduce(0, +) / Double(max(batch.count, 1)), usage: usage),
@@ -75,7 +77,7 @@ extension StochasticNetwork {
   private func estimateGradient(
     of batch: Observations<Scalar>, options: ObjectiveOptions,
     estimators: inout EstimatorStates<Scalar>, noise: LatentNoise, scale: Scalar,
-    into gradient: inout Self
+    into gradient: inout Self?
   ) throws(CategoricalError) -> (ObjectiveTerms, [MultilayerPerceptron<Scalar>.Context]) {
     var pass = ChainPass<Scalar>(inputs: batch.inputs)
     var estimates: [Matrix<Scalar>] = []
@@ -88,14 +90,12 @@ extension StochasticNetwork {
       let (logits, context) = logits(of: layer, for: input)
       let objective = LayerObjective(
         self, pass: pass, logits: logits, targets: batch.targets, options: options, noise: noise,
-        scale: scale, accumulating: isLast ? zeroGradient : nil)
+        scale: scale, accumulating: isLast ? gradient.take() : nil)
+      defer { if isLast { gradient = objective.takeGradient() } }
       estimates.append(
         try estimators.estimate(objective, layer: layer, at: logits, layout, options, noise))
       if let failure = objective.failure { throw failure }
-      if let other = objective.gradient {
-        gradient.add(other)
-        (terms, cotangents) = (objective.terms, objective.cotangents)
-      }
+      if isLast { (terms, cotangents) = (objective.terms, objective.cotangents) }
       var next = try drawn(layer, logits, by: .hard, noise: noise)
       next.network = context
       pass.layers.append(next)

@@ -34,10 +34,10 @@ protocol StochasticNetwork: LatentModel {
   ) throws(CategoricalError) -> (terms: HeadTerms<Scalar>, context: HeadContext)
 
   /// Pulls cotangents of the objective, `log p(x|z) - β Σ divergences` of each column, back through the
-  /// head and adds the gradient by its parameters.
+  /// head and adds the gradient by its parameters, if there is one to add to.
   func headPullback(
     _ context: HeadContext, of pass: ChainPass<Scalar>, weights: Vector<Scalar>,
-    options: ObjectiveOptions, into gradient: inout Self
+    options: ObjectiveOptions, into gradient: inout Self?
   ) -> ChainCotangents<Scalar>
 }
 
@@ -79,16 +79,14 @@ extension StochasticNetwork {
     _ layer: Int, _ logits: Matrix<Scalar>, by draw: LatentDraw, noise: LatentNoise
   ) throws(CategoricalError) -> ChainPass<Scalar>.Layer {
     let classes = layout.classes
-    var generator = noise.generator(layer: layer, rows: logits.rows, of: Scalar.self)
-    func gumbel() -> Matrix<Scalar> {
-      gumbelNoise(rows: logits.rows, columns: logits.columns, using: &generator)
-    }
+    func gumbel() -> Matrix<Scalar> { noise.gumbel(layer: layer, logits.shape)[0] }
     switch draw {
     case .pathwise(let estimator):
-      let first = gumbel()
-      let more = (0..<estimator.conditionalDraws).map { _ in gumbel() }
+      var draws: [Matrix<Scalar>] = noise.gumbel(
+        layer: layer, logits.shape, draws: 1 + estimator.conditionalDraws)
+      let first = draws.removeFirst()
       let (sample, context) = try estimator.forward(
-        logits, classes: classes, noise: PathwiseNoise(gumbel: first, conditional: more))
+        logits, classes: classes, noise: PathwiseNoise(gumbel: first, conditional: draws))
       return .init(logits: logits, sample: sample, code: layout.encode(sample), draw: context)
     case .relaxed(let temperature):
       let distribution = try ExpConcrete(
@@ -129,7 +127,7 @@ extension StochasticNetwork {
     _ inputs: Matrix<Scalar>, samples: Int, by draw: LatentDraw, noise: LatentNoise
   ) throws(CategoricalError) -> ChainPass<Scalar> {
     let (logits, context) = logits(of: 0, for: inputs)
-    var pass = ChainPass<Scalar>(inputs: inputs.repeatingColumns(samples))
+    var pass = ChainPass<Scalar>(inputs: inputs, copies: samples)
     var first = try drawn(0, logits.repeatingColumns(samples), by: draw, noise: noise)
     first.network = context
     pass.layers.append(first)
@@ -142,24 +140,23 @@ extension StochasticNetwork {
   /// - Parameters:
   ///   - pass: The forward pass.
   ///   - cotangents: What depends on the samples and logits directly.
-  ///   - samples: The number of samples for each column of the inputs.
   ///   - given: The layer whose sample was given from outside, or nil if all were drawn.
-  ///   - gradient: Where the gradient by the networks is added.
+  ///   - gradient: Where the gradient by the networks is added, or nil where nobody asks for it.
   /// - Returns: The cotangent of the given sample.
   @discardableResult
   func chainPullback(
-    _ pass: ChainPass<Scalar>, _ cotangents: ChainCotangents<Scalar>, samples: Int = 1,
-    given: Int? = nil, into gradient: inout Self
+    _ pass: ChainPass<Scalar>, _ cotangents: ChainCotangents<Scalar>, given: Int? = nil,
+    into gradient: inout Self?
   ) -> Matrix<Scalar>? {
     var cotangents = cotangents
     for index in (0..<layerCount).reversed() {
       let layer = pass.layers[index]
-      var toSample = cotangents.samples[index]
-      toSample.add(cotangents.codes[index].map { layout.encodePullback($0) })
+      var toSample = cotangents.samples[index].take()
+      toSample.add(cotangents.codes[index].take().map { layout.encodePullback($0) })
       if index == given {
         return toSample ?? Matrix(rows: layout.sampleRows, columns: pass.columns)
       }
-      var toLogits = cotangents.logits[index]
+      var toLogits = cotangents.logits[index].take()
       if let draw = layer.draw {
         toLogits.add(toSample.map { draw.pullback($0) })
         if let logSample = layer.logSample, let toLogs = cotangents.logSamples[index] {
@@ -169,17 +166,28 @@ extension StochasticNetwork {
         }
       }
       guard let toLogits, let context = layer.network else { continue }
-      let toOutput = layout.logitsPullback(index == 0 ? toLogits.summingColumns(samples) : toLogits)
+      let toOutput = layout.logitsPullback(
+        index == 0 ? toLogits.summingColumns(pass.copies) : toLogits)
       let network = network(index)
       if index > 0, pass.layers[index - 1].draw != nil || index - 1 == given {
-        let below = gradient.withNetwork(index) {
-          network.backward(toOutput, context, into: &$0)
-        }
-        cotangents.codes[index - 1].add(below)
+        cotangents.codes[index - 1].add(
+          gradient.update {
+            $0.withNetwork(index) { network.backward(toOutput, context, into: &$0) }
+          } ?? network.inputCotangent(toOutput, context))
       } else {
-        gradient.withNetwork(index) { network.accumulateGradient(toOutput, context, into: &$0) }
+        gradient?.withNetwork(index) { network.accumulateGradient(toOutput, context, into: &$0) }
       }
     }
     return nil
+  }
+
+  /// Lends a gradient to passes that can do without one.
+  func lending<Result, Failure>(
+    _ gradient: inout Self, to body: (inout Self?) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    var lent: Self? = gradient
+    gradient = self  // so that nobody else holds it while it is written
+    defer { gradient = lent ?? zeroGradient }
+    return try body(&lent)
   }
 }

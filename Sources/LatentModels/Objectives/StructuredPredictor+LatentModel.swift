@@ -75,11 +75,13 @@ extension StructuredPredictor: StochasticNetwork {
   /// Goes back through the likelihood.
   func headPullback(
     _ context: BernoulliDecoderContext<Scalar>, of pass: ChainPass<Scalar>,
-    weights: Vector<Scalar>, options: ObjectiveOptions, into gradient: inout Self
+    weights: Vector<Scalar>, options: ObjectiveOptions, into gradient: inout Self?
   ) -> ChainCotangents<Scalar> {
     var cotangents = ChainCotangents<Scalar>(layers: layerCount)
-    cotangents.codes[layerCount - 1] = decoder.logLikelihoodPullback(
-      weights, context, into: &gradient.decoder)
+    let toDecoder = context.outputCotangent(weights)
+    cotangents.codes[layerCount - 1] =
+      gradient.update { decoder.backward(toDecoder, context.network, into: &$0.decoder) }
+      ?? decoder.inputCotangent(toDecoder, context.network)
     return cotangents
   }
 }

@@ -13,7 +13,7 @@ public struct MultilayerPerceptron<Scalar: RealScalar>: Layer, Equatable {
   }
 
   /// The linear layers from the input to the output.
-  public private(set) var layers: [Linear<Scalar>]
+  public internal(set) var layers: [Linear<Scalar>]
 
   /// The nonlinearity between them.
   public let activation: Activation
@@ -109,14 +109,24 @@ extension MultilayerPerceptron {
   public func forward(
     _ input: consuming Matrix<Scalar>
   ) -> (output: Matrix<Scalar>, context: Context) {
-    var inputs = [input]
-    inputs.reserveCapacity(layers.count)
-    let last = layers.count - 1
-    for i in 0..<last {
-      inputs.append(layers[i].output(of: inputs[i], through: activation))
+    guard layers.count > 1 else {
+      return (layers[0].output(of: input, through: nil), Context(inputs: [input]))
     }
-    let output = layers[last].output(of: inputs[last], through: nil)
+    var inputs = [input]
+    let output = outputs(behind: layers[0].output(of: inputs[0], through: activation), &inputs)
     return (output, Context(inputs: inputs))
+  }
+
+  /// Computes the output from that of the first nonlinearity, and appends all inputs on the way.
+  func outputs(
+    behind hidden: consuming Matrix<Scalar>, _ inputs: inout [Matrix<Scalar>]
+  ) -> Matrix<Scalar> {
+    let last = layers.count - 1
+    inputs.append(hidden)
+    for layer in layers[1..<last] {
+      inputs.append(layer.output(of: inputs[inputs.count - 1], through: activation))
+    }
+    return layers[last].output(of: inputs[inputs.count - 1], through: nil)
   }
 
   /// Goes back through all layers.
@@ -125,7 +135,8 @@ extension MultilayerPerceptron {
   public func backward(
     _ cotangent: consuming Matrix<Scalar>, _ context: Context, into gradient: inout Self
   ) -> Matrix<Scalar> {
-    let first = backwardToFirst(cotangent, context, into: &gradient)
+    let first = backwardToFirst(cotangent, context.inputs, into: &gradient)
+    layers[0].accumulateWeightGradient(first, context.inputs[0], into: &gradient.layers[0])
     return layers[0].inputCotangent(first)
   }
 
@@ -135,25 +146,45 @@ extension MultilayerPerceptron {
   public func accumulateGradient(
     _ cotangent: consuming Matrix<Scalar>, _ context: Context, into gradient: inout Self
   ) {
-    _ = backwardToFirst(cotangent, context, into: &gradient)
+    let first = backwardToFirst(cotangent, context.inputs, into: &gradient)
+    layers[0].accumulateWeightGradient(first, context.inputs[0], into: &gradient.layers[0])
   }
 
-  /// Adds the derivatives by all parameters and returns that by the output of the first linear layer.
-  private func backwardToFirst(
-    _ cotangent: consuming Matrix<Scalar>, _ context: Context, into gradient: inout Self
+  /// Goes back to the input alone: ``backward(_:_:into:)`` without the derivatives by the parameters.
+  ///
+  /// - Precondition: `cotangent` has the shape of the output.
+  package func inputCotangent(
+    _ cotangent: consuming Matrix<Scalar>, _ context: Context
+  ) -> Matrix<Scalar> {
+    layers[0].inputCotangent(cotangentOfFirst(cotangent, context.inputs))
+  }
+
+  /// The derivative by the output of the first linear layer, without those by the parameters.
+  func cotangentOfFirst(
+    _ cotangent: consuming Matrix<Scalar>, _ inputs: [Matrix<Scalar>]
+  ) -> Matrix<Scalar> {
+    var cotangent = cotangent
+    for i in (1..<layers.count).reversed() {
+      cotangent = activation.pullback(layers[i].inputCotangent(cotangent), output: inputs[i])
+    }
+    return cotangent
+  }
+
+  /// Adds the derivatives by all parameters but the first weight and returns that by the output of the
+  /// first linear layer; of the inputs it reads all but the first.
+  func backwardToFirst(
+    _ cotangent: consuming Matrix<Scalar>, _ inputs: [Matrix<Scalar>], into gradient: inout Self
   ) -> Matrix<Scalar> {
     precondition(
       gradient.layers.count == layers.count,
       "\(layers.count) layers cannot have a gradient of \(gradient.layers.count)")
-    let last = layers.count - 1
     var cotangent = cotangent
-    layers[last].accumulateGradient(cotangent, context.inputs[last], into: &gradient.layers[last])
-    for i in (0..<last).reversed() {
-      cotangent = layers[i + 1].inputCotangent(cotangent)
-      layers[i].pullBack(
-        &cotangent, through: activation, output: context.inputs[i + 1], into: &gradient.layers[i])
-      layers[i].accumulateWeightGradient(
-        cotangent, context.inputs[i], into: &gradient.layers[i])
+    gradient.layers[layers.count - 1].bias.addRowSums(of: cotangent)
+    for i in (1..<layers.count).reversed() {
+      layers[i].accumulateWeightGradient(cotangent, inputs[i], into: &gradient.layers[i])
+      cotangent = layers[i].inputCotangent(cotangent)
+      layers[i - 1].pullBack(
+        &cotangent, through: activation, output: inputs[i], into: &gradient.layers[i - 1])
     }
     return cotangent
   }

@@ -18,15 +18,18 @@ import RealModule
 /// > Reference: Kingma and Ba (2015), Adam: a method for stochastic optimization, algorithm 1.
 public struct Adam<Scalar: RealScalar>: Optimizer, Equatable {
   /// The hyperparameters.
-  public let options: AdamOptions
+  public var options: AdamOptions { state.options }
 
   /// The decay `λ` that is part of the gradient.
-  public let weightDecay: Double
+  public var weightDecay: Double { state.weightDecay }
 
   /// The number of updates so far, `t`.
-  public var step = 0
+  public var step: Int {
+    get { state.step }
+    set { state.step = newValue }
+  }
 
-  private var moments: AdamMoments<Scalar>
+  private var state: AdamState<Scalar>
 
   /// Creates an optimizer with moments of zero.
   ///
@@ -39,10 +42,7 @@ public struct Adam<Scalar: RealScalar>: Optimizer, Equatable {
     for model: some Parameterized<Scalar>, options: AdamOptions = AdamOptions(),
     weightDecay: Double = 0
   ) {
-    checkWeightDecay(weightDecay)
-    self.options = options
-    self.weightDecay = weightDecay
-    moments = AdamMoments(for: model)
+    state = AdamState(for: model, options: options, weightDecay: weightDecay)
   }
 
   /// Changes the parameters of a model by one step.
@@ -56,18 +56,15 @@ public struct Adam<Scalar: RealScalar>: Optimizer, Equatable {
   public mutating func update<Model: Parameterized>(
     _ model: inout Model, along gradient: Model, learningRate: Double
   ) where Model.Scalar == Scalar {
-    checkLearningRate(learningRate)
-    step += 1
-    var rule = AdamRule(options, step: step, learningRate: learningRate)
-    rule.gradientDecay = weightDecay
-    moments.update(&model, along: gradient, by: rule)
+    let decay = weightDecay
+    state.update(&model, along: gradient, learningRate: learningRate) { $0.gradientDecay = decay }
   }
 
   /// Visits all first, then all second moments.
   public mutating func visit(
     _ path: String, _ body: (_ name: String, _ parameter: inout Matrix<Scalar>) throws -> Void
   ) rethrows {
-    try moments.visit(path, body)
+    try state.visit(path, body)
   }
 
   /// Visits the moments of both optimizers.
@@ -75,6 +72,6 @@ public struct Adam<Scalar: RealScalar>: Optimizer, Equatable {
     with other: Self,
     _ body: (_ parameter: inout Matrix<Scalar>, _ other: Matrix<Scalar>) throws -> Void
   ) rethrows {
-    try moments.visit(with: other.moments, body)
+    try state.visit(with: other.state, body)
   }
 }

@@ -12,15 +12,18 @@ public import LinearAlgebra
 /// > Reference: Loshchilov and Hutter (2019), Decoupled weight decay regularization, algorithm 2.
 public struct AdamW<Scalar: RealScalar>: Optimizer, Equatable {
   /// The hyperparameters shared with ``Adam``.
-  public let options: AdamOptions
+  public var options: AdamOptions { state.options }
 
   /// The decay `λ` of the parameters for a learning rate of one.
-  public let weightDecay: Double
+  public var weightDecay: Double { state.weightDecay }
 
   /// The number of updates so far, `t`.
-  public var step = 0
+  public var step: Int {
+    get { state.step }
+    set { state.step = newValue }
+  }
 
-  private var moments: AdamMoments<Scalar>
+  private var state: AdamState<Scalar>
 
   /// Creates an optimizer with moments of zero.
   ///
@@ -33,10 +36,7 @@ public struct AdamW<Scalar: RealScalar>: Optimizer, Equatable {
     for model: some Parameterized<Scalar>, options: AdamOptions = AdamOptions(),
     weightDecay: Double = 0.01
   ) {
-    checkWeightDecay(weightDecay)
-    self.options = options
-    self.weightDecay = weightDecay
-    moments = AdamMoments(for: model)
+    state = AdamState(for: model, options: options, weightDecay: weightDecay)
   }
 
   /// Changes the parameters of a model by one step.
@@ -50,18 +50,15 @@ public struct AdamW<Scalar: RealScalar>: Optimizer, Equatable {
   public mutating func update<Model: Parameterized>(
     _ model: inout Model, along gradient: Model, learningRate: Double
   ) where Model.Scalar == Scalar {
-    checkLearningRate(learningRate)
-    step += 1
-    var rule = AdamRule(options, step: step, learningRate: learningRate)
-    rule.decoupledDecay = weightDecay
-    moments.update(&model, along: gradient, by: rule)
+    let decay = weightDecay
+    state.update(&model, along: gradient, learningRate: learningRate) { $0.decoupledDecay = decay }
   }
 
   /// Visits all first, then all second moments.
   public mutating func visit(
     _ path: String, _ body: (_ name: String, _ parameter: inout Matrix<Scalar>) throws -> Void
   ) rethrows {
-    try moments.visit(path, body)
+    try state.visit(path, body)
   }
 
   /// Visits the moments of both optimizers.
@@ -69,6 +66,6 @@ public struct AdamW<Scalar: RealScalar>: Optimizer, Equatable {
     with other: Self,
     _ body: (_ parameter: inout Matrix<Scalar>, _ other: Matrix<Scalar>) throws -> Void
   ) rethrows {
-    try moments.visit(with: other.moments, body)
+    try state.visit(with: other.state, body)
   }
 }

@@ -20,15 +20,18 @@ import RealModule
 /// > rate and beyond, algorithm 2.
 public struct RAdam<Scalar: RealScalar>: Optimizer, Equatable {
   /// The hyperparameters shared with ``Adam``.
-  public let options: AdamOptions
+  public var options: AdamOptions { state.options }
 
   /// The decay `λ` that is part of the gradient.
-  public let weightDecay: Double
+  public var weightDecay: Double { state.weightDecay }
 
   /// The number of updates so far, `t`.
-  public var step = 0
+  public var step: Int {
+    get { state.step }
+    set { state.step = newValue }
+  }
 
-  private var moments: AdamMoments<Scalar>
+  private var state: AdamState<Scalar>
 
   /// Creates an optimizer with moments of zero.
   ///
@@ -41,10 +44,7 @@ public struct RAdam<Scalar: RealScalar>: Optimizer, Equatable {
     for model: some Parameterized<Scalar>, options: AdamOptions = AdamOptions(),
     weightDecay: Double = 0
   ) {
-    checkWeightDecay(weightDecay)
-    self.options = options
-    self.weightDecay = weightDecay
-    moments = AdamMoments(for: model)
+    state = AdamState(for: model, options: options, weightDecay: weightDecay)
   }
 
   /// Changes the parameters of a model by one step.
@@ -58,19 +58,18 @@ public struct RAdam<Scalar: RealScalar>: Optimizer, Equatable {
   public mutating func update<Model: Parameterized>(
     _ model: inout Model, along gradient: Model, learningRate: Double
   ) where Model.Scalar == Scalar {
-    checkLearningRate(learningRate)
-    step += 1
-    var rule = AdamRule(options, step: step, learningRate: learningRate)
-    rule.gradientDecay = weightDecay
-    rule.rectify(step: step)
-    moments.update(&model, along: gradient, by: rule)
+    let decay = weightDecay
+    state.update(&model, along: gradient, learningRate: learningRate) {
+      $0.gradientDecay = decay
+      $0.rectify()
+    }
   }
 
   /// Visits all first, then all second moments.
   public mutating func visit(
     _ path: String, _ body: (_ name: String, _ parameter: inout Matrix<Scalar>) throws -> Void
   ) rethrows {
-    try moments.visit(path, body)
+    try state.visit(path, body)
   }
 
   /// Visits the moments of both optimizers.
@@ -78,13 +77,13 @@ public struct RAdam<Scalar: RealScalar>: Optimizer, Equatable {
     with other: Self,
     _ body: (_ parameter: inout Matrix<Scalar>, _ other: Matrix<Scalar>) throws -> Void
   ) rethrows {
-    try moments.visit(with: other.moments, body)
+    try state.visit(with: other.state, body)
   }
 }
 
 extension AdamRule {
   /// Turns the rule of Adam into that of RAdam.
-  fileprivate mutating func rectify(step: Int) {
+  fileprivate mutating func rectify() {
     let limit = 2 / (1 - beta2) - 1
     let length = limit - 2 * Double(step) * Double.pow(beta2, step) / correction2
     if length > 5 {

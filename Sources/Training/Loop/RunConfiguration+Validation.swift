@@ -95,10 +95,9 @@ extension RunConfiguration {
         name: "--classes", value: "\(classes)",
         expected: "\(found) or more, one for each label from 0 to \(found - 1)")
     }
-    guard 1...labels.samples ~= labels.batchSize else {
+    guard labels.batchSize >= 1 else {
       throw .invalid(
-        name: "--labelled-batch", value: "\(labels.batchSize)",
-        expected: "1 to \(labels.samples), the number of labels")
+        name: "--labelled-batch", value: "\(labels.batchSize)", expected: "at least 1")
     }
   }
 
@@ -121,6 +120,10 @@ extension RunConfiguration {
     }
     guard trainingSamples >= 1 else {
       throw .invalid(name: "--train-samples", value: "\(trainingSamples)", expected: "at least 1")
+    }
+    guard conditionalDraws >= 1 else {
+      throw .invalid(
+        name: "--conditional-draws", value: "\(conditionalDraws)", expected: "at least 1")
     }
     guard classifierWeight >= 0, classifierWeight.isFinite else {
       throw .invalid(

@@ -24,6 +24,8 @@ public struct RunConfiguration: Hashable, Sendable {
   public var weightScale: Double
   /// How gradients pass through the categorical draw.
   public var estimator: EstimatorName
+  /// The number of conditional draws of the estimators that have some.
+  public var conditionalDraws = PathwiseEstimatorName.standardDraws
   /// The temperature of the relaxation by step.
   public var temperature: Schedule
   /// The temperature of the prior's relaxation; nil for that of the posterior.
@@ -109,7 +111,8 @@ public struct RunConfiguration: Hashable, Sendable {
     ObjectiveOptions(
       estimator: estimator, temperature: temperature.value(at: step),
       priorTemperature: priorTemperature, divergenceWeight: divergenceWeight.value(at: step),
-      divergence: divergence, samples: trainingSamples, classifierWeight: classifierWeight)
+      divergence: divergence, samples: trainingSamples, classifierWeight: classifierWeight,
+      conditionalDraws: conditionalDraws)
   }
 
   /// The factor of the logits that a run with slope annealing has reached; one for all others.

@@ -30,7 +30,9 @@ extension Train {
       Particular("--prior-temperature", estimation.priorTemperature != nil, .autoencoder),
       Particular("--kl", estimation.kl != nil, .autoencoder),
       Particular("--kl-warm-up", estimation.klWarmUp != nil, .autoencoder, .semiSupervised),
-      Particular("--train-samples", estimation.trainSamples != nil, .autoencoder, .structured),
+      Particular(
+        "--train-samples", estimation.trainSamples != nil, .autoencoder, .structured,
+        .semiSupervised),
       Particular("--style", model.style != nil, .semiSupervised),
       Particular("--labels", data.labels != nil, .semiSupervised),
       Particular("--labelled-batch", data.labelledBatch != nil, .semiSupervised),
@@ -45,6 +47,13 @@ extension Train {
     if estimation.marginalize, let estimator = estimation.estimator, estimator != .exact {
       throw ValidationError(
         "--marginalize sums over all classes, but --estimator \(estimator.rawValue) samples one.")
+    }
+    let estimator =
+      estimation.estimator ?? (estimation.marginalize ? .exact : .straightThroughGumbel)
+    if estimation.conditionalDraws != nil, estimator.pathwise?.hasDraws != true {
+      throw ValidationError(
+        "--conditional-draws is for the estimators gumbel-rao, reinmax-rao and reinmax-cv, not for "
+          + "\(estimator.rawValue).")
     }
     guard let option = particulars.first(where: { $0.isGiven && !$0.kinds.contains(kind) }) else {
       return

@@ -19,6 +19,19 @@ struct LogisticNoiseTests {
     #expect(stream.position == 10_000)
   }
 
+  @Test func `noise is the logarithm of the odds of an exponential`() {
+    var streams = (RandomStream(seed: 2), RandomStream(seed: 2))
+    let noise: Matrix<Double> = logisticNoise(rows: 1, columns: 100_000, using: &streams.0)
+    var exponentials = Matrix<Double>(rows: 1, columns: 100_000)
+    var elements = exponentials.mutableElements
+    streams.1.fillExponential(&elements)
+    var worst = 0.0
+    for column in 0..<100_000 {
+      worst = max(worst, abs(noise[0, column] + log(expm1(exponentials[0, column]))))
+    }
+    #expect(worst < 2e-14)
+  }
+
   @Test func `degenerate generators give finite noise on both sides`() {
     func check(_ generator: inout some RandomNumberGenerator) -> Double {
       let floats: Matrix<Float> = logisticNoise(rows: 1, columns: 1, using: &generator)

@@ -32,6 +32,28 @@ import Testing
     #expect(model(x) == c(activation(b(activation(a(x))))))
   }
 
+  @Test(arguments: [[5, 2], [5, 4, 2], [5, 4, 3, 2]], [1, 3])
+  func `a shared part of the input counts for all columns below it`(widths: [Int], copies: Int) {
+    let model = Self.perceptron(widths, .tanh)
+    let shared: Matrix<Double> = randomMatrix(3, 4, seed: 2)
+    let own: Matrix<Double> = randomMatrix(2, 4 * copies, seed: 3)
+    let whole = Matrix(stackingRows: [shared.repeated(down: 1, across: copies), own])
+    let (output, context) = model.forward(shared: shared, own: own)
+    let (expected, reference) = model.forward(whole)
+    expectClose(output, expected, within: 1e-14)
+    let cotangent: Matrix<Double> = randomMatrix(2, 4 * copies, seed: 4)
+    var (found, gradient) = (model, model)
+    let back = model.backward(cotangent, context, into: &found)
+    let toInput = model.backward(cotangent, reference, into: &gradient)
+    let toOwn = Matrix(toInput[rows: 3..<5, columns: 0..<4 * copies])
+    expectClose(back, toOwn, within: 1e-14)
+    expectClose(model.inputCotangent(cotangent, context), toOwn, within: 1e-14)
+    expectClose(model.inputCotangent(cotangent, reference), toInput, within: 1e-14)
+    for ((name, found), (_, expected)) in zip(found.parameters, gradient.parameters) {
+      expectClose(found, expected, within: 1e-13, name)
+    }
+  }
+
   @Test func `two widths give a linear model`() {
     let model = Self.perceptron([3, 2], .relu)
     let x: Matrix<Double> = randomMatrix(3, 6, seed: 2)

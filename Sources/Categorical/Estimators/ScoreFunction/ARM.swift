@@ -1,5 +1,4 @@
 public import LinearAlgebra
-import RealModule
 
 /// ARM: augment, reinforce, merge, for binary variables.
 ///
@@ -24,6 +23,7 @@ public struct ARM: AntitheticEstimator, Hashable {
   public func estimate<Scalar: RealScalar>(
     _ draw: ScoreFunctionDraw<Scalar>, values: [Vector<Scalar>]
   ) -> GradientEstimate<Scalar> {
-    antitheticEstimate(draw, values: values) { pair in .tanh(pair.noise / 2) }
+    antitheticEstimate(
+      draw, values: values, factors: ColumnKernels.tanh(draw.logisticNoise * 0.5))
   }
 }

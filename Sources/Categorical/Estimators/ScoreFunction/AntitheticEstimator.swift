@@ -43,38 +43,16 @@ extension AntitheticEstimator {
   }
 }
 
-/// One binary variable of a draw.
-struct AntitheticPair<Scalar: RealScalar> {
-  /// The noise `ε`.
-  var noise: Scalar
-  /// The class drawn from `ε` is 1.
-  var first: Bool
-  /// The class drawn from `-ε` is 1.
-  var second: Bool
-  /// `σ(|θ|)`.
-  var largest: Scalar
-}
-
 /// `∂θ = ½ (f(b) - f(b̃))` times a factor of each variable; exactly zero where a class is masked.
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Double)
 func antitheticEstimate<Scalar: RealScalar>(
-  _ draw: ScoreFunctionDraw<Scalar>, values: [Vector<Scalar>],
-  factor: (AntitheticPair<Scalar>) -> Scalar
+  _ draw: ScoreFunctionDraw<Scalar>, values: [Vector<Scalar>], factors: Matrix<Scalar>
 ) -> GradientEstimate<Scalar> {
   draw.expect(values, count: 2)
   let grouping = binaryGrouping(draw.probabilities.shape, classes: draw.classes)
-  precondition(draw.noise.count == 1, "the draw lacks its noise")
   var gradient = Matrix<Scalar>(draw.probabilities.shape)
-  fill(&gradient, grouping, draw, values, factor)
-  return GradientEstimate(gradient: gradient, values: draw.mean(values), evaluations: 2)
-}
-
-private func fill<Scalar: RealScalar>(
-  _ gradient: inout Matrix<Scalar>, _ grouping: Grouping, _ draw: ScoreFunctionDraw<Scalar>,
-  _ values: [Vector<Scalar>], _ factor: (AntitheticPair<Scalar>) -> Scalar
-) {
-  let (noise, first, second) = (draw.noise[0], draw.samples[0], draw.samples[1])
-  let (p, epsilon) = (draw.probabilities.elements, noise.elements)
-  let (a, b) = (first.elements, second.elements)
+  let (p, factor) = (draw.probabilities.elements, factors.elements)
   var result = gradient.mutableElements
   let perColumn = grouping.valueShape.rows
   for run in 0..<grouping.runs {
@@ -82,15 +60,18 @@ private func fill<Scalar: RealScalar>(
     // A variable with a masked class is no variable.
     guard p[zero] > 0, p[zero + 1] > 0 else { continue }
     let column = run / perColumn
-    let difference = (values[0][column] - values[1][column]) / 2
-    let slope =
-      difference
-      * factor(
-        AntitheticPair(
-          noise: epsilon[run], first: a[zero + 1] == 1, second: b[zero + 1] == 1,
-          largest: max(p[zero], p[zero + 1])))
+    let slope = (values[0][column] - values[1][column]) / 2 * factor[run]
     result[zero] = -slope
     result[zero + 1] = slope
+  }
+  return GradientEstimate(gradient: gradient, values: draw.mean(values), evaluations: 2)
+}
+
+extension ScoreFunctionDraw {
+  /// The noise `ε` of an antithetic draw.
+  var logisticNoise: Matrix<Scalar> {
+    precondition(noise.count == 1, "the draw lacks its noise")
+    return noise[0]
   }
 }
 

@@ -21,8 +21,20 @@ public struct DisARM: AntitheticEstimator, Hashable {
   public func estimate<Scalar: RealScalar>(
     _ draw: ScoreFunctionDraw<Scalar>, values: [Vector<Scalar>]
   ) -> GradientEstimate<Scalar> {
-    antitheticEstimate(draw, values: values) { pair in
-      pair.first == pair.second ? 0 : pair.second ? -pair.largest : pair.largest
+    antitheticEstimate(draw, values: values, factors: factors(draw))
+  }
+
+  private func factors<Scalar: RealScalar>(_ draw: ScoreFunctionDraw<Scalar>) -> Matrix<Scalar> {
+    var factors = Matrix<Scalar>(draw.logisticNoise.shape)
+    let (first, second) = (draw.samples[0], draw.samples[1])
+    let (p, a, b) = (draw.probabilities.elements, first.elements, second.elements)
+    var result = factors.mutableElements
+    for variable in result.indices {
+      let (zero, one) = (2 * variable, 2 * variable + 1)
+      guard a[one] != b[one] else { continue }
+      let largest = max(p[zero], p[one])
+      result[variable] = b[one] == 1 ? -largest : largest
     }
+    return factors
   }
 }

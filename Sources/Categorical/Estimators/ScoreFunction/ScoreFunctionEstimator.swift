@@ -48,7 +48,7 @@ extension ScoreFunctionEstimator {
     using generator: inout Generator
   ) throws(CategoricalError) -> GradientEstimate<Function.Scalar> {
     let draw = try draw(logits, classes: classes, using: &generator)
-    return estimate(draw, values: draw.samples.map { objective.checkedValues($0) })
+    return estimate(draw, values: objective.checkedValues(ofAll: draw.samples))
   }
 }
 

@@ -6,6 +6,8 @@ import RealModule
 ///     m ← β₁ m + (1 − β₁) g',   v ← β₂ v + (1 − β₂) g'²,   g' = g + gradientDecay · p
 ///     p ← (1 − rate · decoupledDecay) p − rate · (m / correction₁) / (√(v / correction₂) + ε)
 struct AdamRule {
+  /// The number of the update, `t`.
+  let step: Int
   let beta1: Double
   let beta2: Double
   var epsilon: Double
@@ -19,18 +21,27 @@ struct AdamRule {
 
   init(_ options: AdamOptions, step: Int, learningRate: Double) {
     (beta1, beta2, epsilon) = (options.beta1, options.beta2, options.epsilon)
+    self.step = step
     self.learningRate = learningRate
     correction1 = 1 - Double.pow(beta1, step)
     correction2 = 1 - Double.pow(beta2, step)
   }
 }
 
-/// What Adam and its relatives remember.
-struct AdamMoments<Scalar: RealScalar>: Parameterized, Equatable {
+/// What Adam and its relatives are made of: they differ in the rule of an update alone.
+struct AdamState<Scalar: RealScalar>: Parameterized, Equatable {
+  let options: AdamOptions
+  let weightDecay: Double
+  /// The number of updates so far.
+  var step = 0
+
   private var first: Moments<Scalar>
   private var second: Moments<Scalar>
 
-  init(for model: some Parameterized<Scalar>) {
+  init(for model: some Parameterized<Scalar>, options: AdamOptions, weightDecay: Double) {
+    checkWeightDecay(weightDecay)
+    self.options = options
+    self.weightDecay = weightDecay
     first = Moments(for: model)
     second = first
   }
@@ -51,9 +62,20 @@ struct AdamMoments<Scalar: RealScalar>: Parameterized, Equatable {
   }
 
   /// Updates all parameters, each in one pass over its four arrays.
+  ///
+  /// - Parameters:
+  ///   - model: The model to improve.
+  ///   - gradient: The derivative of the objective by its parameters.
+  ///   - learningRate: The size of the step.
+  ///   - adapt: What turns the rule of Adam without decay into that of the optimizer.
   mutating func update<Model: Parameterized>(
-    _ model: inout Model, along gradient: Model, by rule: AdamRule
+    _ model: inout Model, along gradient: Model, learningRate: Double,
+    _ adapt: (inout AdamRule) -> Void
   ) where Model.Scalar == Scalar {
+    checkLearningRate(learningRate)
+    step += 1
+    var rule = AdamRule(options, step: step, learningRate: learningRate)
+    adapt(&rule)
     var position = 0
     model.visit(with: gradient) { parameter, gradient in
       checkGradient(parameter.shape, gradient.shape)
