@@ -134,6 +134,10 @@ import Testing
     Case(
       "train --conditional-draws 0 --estimator gumbel-rao", names: "--conditional-draws", "0"),
     Case("train --classifier-weight nan --model semi-supervised", names: "--classifier-weight"),
+    Case("train --classifier-dropout 1 --model semi-supervised", names: "--classifier-dropout"),
+    Case("train --classifier-dropout 0.5", names: "--classifier-dropout", "semi-supervised"),
+    Case(
+      "train --classifier-filters 4,4,4 --model semi-supervised", names: "convolutions", "fewer"),
     Case("train --code signed --classes 3", names: "classes is 3", "power of two"),
     Case("train --code gray", names: "--code", "gray"),
     Case("train --stochastic-layers 0", names: "stochastic layers"),
@@ -297,6 +301,7 @@ import Testing
     "--classifier-hidden none", "--prior learned", "--centering", "--style 3", "--validation 20",
     "--labels 20", "--labelled-batch 5", "--kl sampled", "--prior-temperature 1",
     "--train-samples 2", "--conditional-draws 5", "--marginalize", "--classifier-weight 1",
+    "--classifier-dropout 0.5", "--classifier-filters 4",
     "--optimizer adamw",
     "--momentum 0.5", "--weight-decay 0", "--evaluate-every 5", "--patience 2",
   ].map { flag in

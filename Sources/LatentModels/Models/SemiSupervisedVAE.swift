@@ -21,7 +21,7 @@ public struct SemiSupervisedVAE<Scalar: RealScalar>: Parameterized {
   /// The sizes of the model.
   public let configuration: SemiSupervisedVAEConfiguration
   /// The network from inputs to the logits of the class.
-  public var classifier: MultilayerPerceptron<Scalar>
+  public var classifier: ConvolutionalPerceptron<Scalar>
   /// The network from an input and a one-hot class to `μ` and `log σ²` of the style.
   public var encoder: MultilayerPerceptron<Scalar>
   /// The network from a style and a one-hot class to the logits of the likelihood.
@@ -47,9 +47,16 @@ public struct SemiSupervisedVAE<Scalar: RealScalar>: Parameterized {
       configuration.features, configuration.classes, configuration.styles
     )
     let activation = configuration.activation
-    classifier = MultilayerPerceptron(
-      widths: [features] + configuration.classifierHidden + [classes], activation: activation,
-      using: &generator)
+    let classifierWidths = configuration.classifierHidden + [classes]
+    if let image = configuration.classifierImage {
+      classifier = ConvolutionalPerceptron(
+        image: image, filters: configuration.classifierFilters, widths: classifierWidths,
+        activation: activation, using: &generator)
+    } else {
+      classifier = ConvolutionalPerceptron(
+        MultilayerPerceptron(
+          widths: [features] + classifierWidths, activation: activation, using: &generator))
+    }
     encoder = MultilayerPerceptron(
       widths: [features + classes] + configuration.hidden + [2 * styles], activation: activation,
       using: &generator)

@@ -14,8 +14,9 @@ struct ChainPass<Scalar: RealScalar>: Sendable {
     var logSample: Matrix<Scalar>?
     /// The sample as the next network reads it.
     var code: Matrix<Scalar>
-    /// What the backward pass through the network needs; nil where there was none.
-    var network: MultilayerPerceptron<Scalar>.Context?
+    /// What the backward pass through the network needs, a `Context` of its kind; nil where there was
+    /// none.
+    var network: (any Sendable)?
     /// What the backward pass through the draw needs; nil where there is no way back.
     var draw: PathwiseContext<Scalar>?
     /// The temperature of a sample in log space.

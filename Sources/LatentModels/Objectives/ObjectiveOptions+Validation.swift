@@ -71,6 +71,11 @@ extension ObjectiveOptions {
     ] where !(value >= 0 && value.isFinite) {
       throw .invalid(name: name, value: "\(value)", expected: "zero or a positive number")
     }
+    guard 0..<1 ~= classifierDropout else {
+      throw .invalid(
+        name: "classifier dropout", value: "\(classifierDropout)",
+        expected: "a probability below one")
+    }
     for (name, value) in [("samples", samples), ("conditional draws", conditionalDraws)]
     where value < 1 {
       throw .invalidSize(name: name, value: value, minimum: 1)

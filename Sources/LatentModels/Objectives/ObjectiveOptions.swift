@@ -31,6 +31,8 @@ public struct ObjectiveOptions: Hashable, Codable, Sendable {
   public var samples: Int
   /// The weight `α` of the classifier's own term for labelled samples.
   public var classifierWeight: Double
+  /// The probability with which a step leaves out a feature that a linear layer of the classifier reads.
+  public var classifierDropout = 0.0
 
   /// Makes options.
   ///

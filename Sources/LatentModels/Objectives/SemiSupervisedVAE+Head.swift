@@ -15,15 +15,15 @@ extension SemiSupervisedVAE: StochasticNetwork {
   var layerCount: Int { 1 }
   var reconstructedLayer: Int { 0 }
 
-  func network(_ layer: Int) -> CenteredPerceptron<Scalar> { CenteredPerceptron(classifier) }
+  func network(_ layer: Int) -> ConvolutionalPerceptron<Scalar> { classifier }
 
   mutating func withNetwork<Result>(
-    _ layer: Int, _ body: (inout MultilayerPerceptron<Scalar>) -> Result
+    _ layer: Int, _ body: (inout ConvolutionalPerceptron<Scalar>) -> Result
   ) -> Result {
     body(&classifier)
   }
 
-  mutating func observe(_ context: MultilayerPerceptron<Scalar>.Context, layer: Int) {}
+  mutating func observe(_ context: ConvolutionalPerceptron<Scalar>.Context, layer: Int) {}
 
   /// Draws the style of a given class and computes `log p(x|y, z)` and the divergences of `y` and `z`.
   ///

@@ -33,6 +33,10 @@ extension SemiSupervisedVAE: LatentModel {
     estimators: inout EstimatorStates<Scalar>, stream: RandomStream, into gradient: inout Self
   ) throws(LatentModelError) -> ObjectiveTerms {
     try validate(options)
+    if options.classifierDropout > 0 {
+      return try accumulateThinnedGradient(
+        of: batch, options: options, estimators: &estimators, stream: stream, into: &gradient)
+    }
     if options.hasSlope {
       return try accumulateSlopedGradient(
         of: batch, options: options, estimators: &estimators, stream: stream, into: &gradient)

@@ -39,7 +39,7 @@ extension StochasticNetwork {
   private func sampleGradient(
     of batch: Observations<Scalar>, options: ObjectiveOptions, noise: LatentNoise,
     scale: Scalar, into gradient: inout Self?
-  ) throws(CategoricalError) -> (ObjectiveTerms, [MultilayerPerceptron<Scalar>.Context]) {
+  ) throws(CategoricalError) -> (ObjectiveTerms, [Network.Context]) {
     let samples = options.samples
     let pass = try chain(
       batch.inputs, samples: samples, by: options.draw, noise: noise)
@@ -64,7 +64,7 @@ extension StochasticNetwork {
     return (
       ObjectiveTerms(
         terms, bound: bound.values.reduce(0, +) / Double(max(batch.count, 1)), usage: usage),
-      pass.layers.compactMap(\.network)
+      pass.layers.compactMap { $0.network as? Network.Context }
     )
   }
 
@@ -78,7 +78,7 @@ extension StochasticNetwork {
     of batch: Observations<Scalar>, options: ObjectiveOptions,
     estimators: inout EstimatorStates<Scalar>, noise: LatentNoise, scale: Scalar,
     into gradient: inout Self?
-  ) throws(CategoricalError) -> (ObjectiveTerms, [MultilayerPerceptron<Scalar>.Context]) {
+  ) throws(CategoricalError) -> (ObjectiveTerms, [Network.Context]) {
     var pass = ChainPass<Scalar>(inputs: batch.inputs)
     var estimates: [Matrix<Scalar>] = []
     var (terms, cotangents) = (
@@ -107,6 +107,6 @@ extension StochasticNetwork {
     }
     chainPullback(pass, cotangents, into: &gradient)
     terms.usage.add(pass.samples)
-    return (terms, pass.layers.compactMap(\.network))
+    return (terms, pass.layers.compactMap { $0.network as? Network.Context })
   }
 }

@@ -10,6 +10,8 @@ import RandomStreams
 protocol StochasticNetwork: LatentModel {
   /// What the backward pass of the head needs.
   associatedtype HeadContext: Sendable
+  /// The kind of the networks between the layers.
+  associatedtype Network: LogitNetwork where Network.Scalar == Scalar
 
   /// The variables of each layer.
   var layout: CodeLayout { get }
@@ -19,13 +21,13 @@ protocol StochasticNetwork: LatentModel {
   var reconstructedLayer: Int { get }
 
   /// The network that leads to a layer.
-  func network(_ layer: Int) -> CenteredPerceptron<Scalar>
+  func network(_ layer: Int) -> Network
   /// Lends the network that leads to a layer.
   mutating func withNetwork<Result>(
-    _ layer: Int, _ body: (inout MultilayerPerceptron<Scalar>) -> Result
+    _ layer: Int, _ body: (inout Network.Parameters) -> Result
   ) -> Result
   /// Takes the activations of the network that leads to a layer into its running means.
-  mutating func observe(_ context: MultilayerPerceptron<Scalar>.Context, layer: Int)
+  mutating func observe(_ context: Network.Context, layer: Int)
 
   /// Computes what samples are worth.
   func head(
@@ -69,7 +71,7 @@ extension StochasticNetwork {
   /// The logits of one layer for what it is conditioned on.
   func logits(
     of layer: Int, for input: Matrix<Scalar>
-  ) -> (logits: Matrix<Scalar>, context: MultilayerPerceptron<Scalar>.Context) {
+  ) -> (logits: Matrix<Scalar>, context: Network.Context) {
     let (output, context) = network(layer).forward(input)
     return (layout.logits(output), context)
   }
@@ -165,7 +167,7 @@ extension StochasticNetwork {
               toLogs, output: logSample, classes: layout.classes, temperature: layer.temperature))
         }
       }
-      guard let toLogits, let context = layer.network else { continue }
+      guard let toLogits, let context = layer.network as? Network.Context else { continue }
       let toOutput = layout.logitsPullback(
         index == 0 ? toLogits.summingColumns(pass.copies) : toLogits)
       let network = network(index)

@@ -95,7 +95,8 @@ extension Convolution {
   ) -> Matrix<Scalar> {
     let cotangent = flat(cotangent, context)
     gradient.map.bias.addRowSums(of: cotangent)
-    return inputCotangent(cotangent, context, into: &gradient)
+    accumulateWeightGradient(cotangent, context, into: &gradient)
+    return inputCotangent(cotangent)
   }
 
   /// Goes back to filters and biases alone.
@@ -140,16 +141,13 @@ extension Convolution {
     map.accumulateWeightGradient(responses, context.patches, into: &gradient.map)
   }
 
-  /// Adds the derivative by the filters and returns that by the images.
-  func inputCotangent(
-    _ responses: Matrix<Scalar>, _ context: Context, into gradient: inout Self
-  ) -> Matrix<Scalar> {
-    accumulateWeightGradient(responses, context, into: &gradient)
-    return images(summing: map.inputCotangent(responses))
+  /// Returns the derivative by the images.
+  func inputCotangent(_ responses: Matrix<Scalar>) -> Matrix<Scalar> {
+    images(summing: map.inputCotangent(responses))
   }
 
   /// The same numbers with a column for each patch.
-  private func flat(_ cotangent: Matrix<Scalar>, _ context: Context) -> Matrix<Scalar> {
+  func flat(_ cotangent: Matrix<Scalar>, _ context: Context) -> Matrix<Scalar> {
     checkCotangent(
       cotangent.shape,
       Shape(

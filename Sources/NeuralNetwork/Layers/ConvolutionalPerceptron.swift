@@ -70,6 +70,22 @@ public struct ConvolutionalPerceptron<Scalar: RealScalar>: Layer, Equatable {
     try perceptron.visit(with: other.perceptron, body)
   }
 
+  /// Creates a network without convolutions.
+  ///
+  /// - Parameter perceptron: All of its layers.
+  public init(_ perceptron: MultilayerPerceptron<Scalar>) {
+    convolutions = []
+    self.perceptron = perceptron
+  }
+
+  /// The number of features that each linear layer reads.
+  package var linearInputs: [Int] { perceptron.layers.map(\.inputs) }
+
+  /// Multiplies the features that a linear layer reads: `W diag(factors)`.
+  package mutating func scaleInputs(ofLinear layer: Int, by factors: Vector<Scalar>) {
+    perceptron.withLayer(layer) { $0.weight.multiplyRows(by: factors) }
+  }
+
   /// Lends the last layer, whose sizes must stay.
   package mutating func withLastLayer<Result>(_ body: (inout Linear<Scalar>) -> Result) -> Result {
     perceptron.withLastLayer(body)
@@ -106,8 +122,9 @@ extension ConvolutionalPerceptron {
       return perceptron.backward(cotangent, context.perceptron, into: &gradient.perceptron)
     }
     let responses = backwardToFirst(cotangent, context, into: &gradient)
-    return convolutions[0].inputCotangent(
+    convolutions[0].accumulateWeightGradient(
       responses, context.convolutions[0], into: &gradient.convolutions[0])
+    return convolutions[0].inputCotangent(responses)
   }
 
   /// Goes back through all layers, but not to the images.
@@ -125,6 +142,21 @@ extension ConvolutionalPerceptron {
       responses, context.convolutions[0], into: &gradient.convolutions[0])
   }
 
+  /// Goes back to the images alone.
+  ///
+  /// - Precondition: `cotangent` has the shape of the output.
+  package func inputCotangent(
+    _ cotangent: consuming Matrix<Scalar>, _ context: Context
+  ) -> Matrix<Scalar> {
+    var cotangent = perceptron.inputCotangent(cotangent, context.perceptron)
+    for i in convolutions.indices.reversed() {
+      let direct = perceptron.activation.pullback(cotangent, output: context.images[i])
+      cotangent = convolutions[i].inputCotangent(
+        convolutions[i].flat(direct, context.convolutions[i]))
+    }
+    return cotangent
+  }
+
   /// Adds the derivatives by all parameters but the first filters and returns that by their responses.
   private func backwardToFirst(
     _ cotangent: consuming Matrix<Scalar>, _ context: Context, into gradient: inout Self
@@ -136,8 +168,9 @@ extension ConvolutionalPerceptron {
         cotangent, through: perceptron.activation, output: context.images[i],
         context.convolutions[i], into: &gradient.convolutions[i])
       guard i > 0 else { break }
-      cotangent = convolutions[i].inputCotangent(
+      convolutions[i].accumulateWeightGradient(
         cotangent, context.convolutions[i], into: &gradient.convolutions[i])
+      cotangent = convolutions[i].inputCotangent(cotangent)
     }
     return cotangent
   }

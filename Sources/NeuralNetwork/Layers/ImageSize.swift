@@ -26,6 +26,22 @@ public struct ImageSize: Hashable, Codable, Sendable {
     self.channels = channels
   }
 
+  private enum CodingKeys: CodingKey { case height, width, channels }
+
+  /// Reads a size and checks it.
+  ///
+  /// - Parameter decoder: The decoder to read from.
+  /// - Throws: ``HyperparameterError`` or a decoding error.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    func read(_ key: CodingKeys) throws -> Int {
+      let value = try values.decode(Int.self, forKey: key)
+      try Requirement.positiveCount.check(Double(value), key.stringValue)
+      return value
+    }
+    try self.init(height: read(.height), width: read(.width), channels: read(.channels))
+  }
+
   /// The number of features, `height · width · channels`.
   public var features: Int { height * width * channels }
 }

@@ -5,7 +5,8 @@ import NeuralNetwork
 extension RunConfiguration: Codable {
   private enum CodingKeys: String, CodingKey {
     case version, data, imageHeight, binarization, model, weightScale, estimator, temperature
-    case priorTemperature, divergence, trainingSamples, classifierWeight, optimizer, learningRate
+    case priorTemperature, divergence, trainingSamples, classifierWeight, classifierDropout,
+      optimizer, learningRate
     case divergenceWeight, gradientNormLimit, batchSize, steps, metricsInterval, validation, labels
     case seed, conditionalDraws
   }
@@ -36,6 +37,7 @@ extension RunConfiguration: Codable {
     divergence = try find(.divergence) ?? divergence
     trainingSamples = try find(.trainingSamples) ?? trainingSamples
     classifierWeight = try find(.classifierWeight) ?? classifierWeight
+    classifierDropout = try find(.classifierDropout) ?? classifierDropout
     optimizer = try find(.optimizer) ?? optimizer
     validation = try find(.validation)
     labels = try find(.labels)
@@ -62,6 +64,7 @@ extension RunConfiguration: Codable {
     try values.encode(divergence, forKey: .divergence)
     try values.encode(trainingSamples, forKey: .trainingSamples)
     try values.encode(classifierWeight, forKey: .classifierWeight)
+    if classifierDropout != 0 { try values.encode(classifierDropout, forKey: .classifierDropout) }
     try values.encode(optimizer, forKey: .optimizer)
     try values.encode(learningRate, forKey: .learningRate)
     try values.encode(divergenceWeight, forKey: .divergenceWeight)

@@ -130,6 +130,11 @@ extension RunConfiguration {
         name: "--classifier-weight", value: "\(classifierWeight)",
         expected: "a number of zero or more")
     }
+    guard 0..<1 ~= classifierDropout else {
+      throw .invalid(
+        name: "--classifier-dropout", value: "\(classifierDropout)",
+        expected: "a probability below one")
+    }
     if let limit = gradientNormLimit, !(limit > 0) {
       throw .invalid(name: "--clip-norm", value: "\(limit)", expected: "a positive number")
     }

@@ -36,6 +36,8 @@ public struct RunConfiguration: Hashable, Sendable {
   public var trainingSamples = 1
   /// The weight of the classifier's own term for labelled samples.
   public var classifierWeight = 0.1
+  /// The probability with which a step leaves out a feature of the classifier.
+  public var classifierDropout = 0.0
   /// The rule of the updates.
   public var optimizer = OptimizerConfiguration.adam()
   /// The learning rate by step.
@@ -108,11 +110,13 @@ public struct RunConfiguration: Hashable, Sendable {
   /// - Parameter step: The number of steps done before it.
   /// - Returns: What the model is asked to maximize.
   public func objective(at step: Int) -> ObjectiveOptions {
-    ObjectiveOptions(
+    var options = ObjectiveOptions(
       estimator: estimator, temperature: temperature.value(at: step),
       priorTemperature: priorTemperature, divergenceWeight: divergenceWeight.value(at: step),
       divergence: divergence, samples: trainingSamples, classifierWeight: classifierWeight,
       conditionalDraws: conditionalDraws)
+    options.classifierDropout = classifierDropout
+    return options
   }
 
   /// The factor of the logits that a run with slope annealing has reached; one for all others.

@@ -52,6 +52,7 @@ extension RunConfiguration {
     divergence = try estimation.divergence(prior: options.model.prior)
     trainingSamples = estimation.trainSamples ?? 1
     classifierWeight = estimation.classifierWeight ?? classifierWeight
+    classifierDropout = estimation.classifierDropout ?? classifierDropout
     if options.model.model == .semiSupervised {
       let count = data.labels ?? 100
       labels = LabelPlan(

@@ -38,6 +38,8 @@ extension Train {
       Particular("--labelled-batch", data.labelledBatch != nil, .semiSupervised),
       Particular("--marginalize", estimation.marginalize, .semiSupervised),
       Particular("--classifier-weight", estimation.classifierWeight != nil, .semiSupervised),
+      Particular("--classifier-dropout", estimation.classifierDropout != nil, .semiSupervised),
+      Particular("--classifier-filters", model.classifierFilters != nil, .semiSupervised),
     ]
   }
 

@@ -56,7 +56,8 @@ extension SemiSupervisedVAEConfiguration {
   /// The sizes in a few words.
   var summary: String {
     "\(classes) classes, style of \(styles), encoder \(text([features] + hidden)), mirrored decoder, "
-      + "classifier \(text([features] + classifierHidden + [classes]))"
+      + "classifier \(text([features] + classifierFilters + classifierHidden + [classes]))"
+      + (classifierFilters.isEmpty ? "" : ", \(classifierFilters.count) of its layers convolutions")
   }
 }
 
@@ -91,6 +92,9 @@ extension RunConfiguration {
         ("labels", "\(labels.samples), \(labels.batchSize) a step"),
         ("weight of the classifier", "\(classifierWeight)"),
       ]
+      if classifierDropout > 0 {
+        facts.append(("features of the classifier left out", "\(classifierDropout)"))
+      }
     }
     facts += [
       ("optimizer", optimizer.summary),

@@ -65,6 +65,13 @@ struct EstimationOptions: ParsableArguments {
       "Weight of the classifier's log-likelihood of the labels (default: 0.1).", valueName: "α"))
   var classifierWeight: Double?
 
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Probability with which a step leaves out a feature that a linear layer of the classifier reads (default: 0).",
+      valueName: "p"))
+  var classifierDropout: Double?
+
   /// The options that a resumed run cannot change.
   var fixedNames: [String] {
     [
@@ -73,6 +80,7 @@ struct EstimationOptions: ParsableArguments {
       priorTemperature.map { _ in "--prior-temperature" }, kl.map { _ in "--kl" },
       trainSamples.map { _ in "--train-samples" }, klWarmUp.map { _ in "--kl-warm-up" },
       marginalize ? "--marginalize" : nil, classifierWeight.map { _ in "--classifier-weight" },
+      classifierDropout.map { _ in "--classifier-dropout" },
     ].compactMap(\.self)
   }
 
@@ -91,6 +99,10 @@ struct EstimationOptions: ParsableArguments {
     if let classifierWeight, !(classifierWeight >= 0 && classifierWeight.isFinite) {
       throw ValidationError(
         "--classifier-weight \(classifierWeight) is not a number of zero or more.")
+    }
+    if let classifierDropout, !(0..<1 ~= classifierDropout) {
+      throw ValidationError(
+        "--classifier-dropout \(classifierDropout) is not a probability from 0 to below 1.")
     }
   }
 }

@@ -43,7 +43,9 @@ extension ModelOptions {
     let hidden = hidden ?? (isToy ? [64] : [500])
     return try SemiSupervisedVAEConfiguration(
       features: dataset.features, classes: classes(for: dataset), styles: style ?? (isToy ? 8 : 50),
-      hidden: hidden, classifierHidden: classifierHidden ?? hidden, activation: activation ?? .relu)
+      hidden: hidden, classifierHidden: classifierHidden ?? hidden,
+      classifierFilters: classifierFilters ?? [], imageHeight: dataset.height,
+      activation: activation ?? .relu)
   }
 
   private func latents(for dataset: Dataset) -> Int {

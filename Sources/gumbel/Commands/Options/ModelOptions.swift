@@ -67,6 +67,13 @@ struct ModelOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "Filters of the convolutions before them, 5×5 pixels in steps of two (default: none).",
+      valueName: "16,32|none"),
+    transform: parseWidths)
+  var classifierFilters: [Int]?
+
+  @Option(
+    help: ArgumentHelp(
       "Nonlinearity behind each hidden layer (default: relu; sbn tanh).", valueName: "relu|tanh"))
   var activation: Activation?
 
@@ -105,6 +112,7 @@ struct ModelOptions: ParsableArguments {
       hidden.map { _ in "--hidden" }, encoderHidden.map { _ in "--encoder-hidden" },
       decoderHidden.map { _ in "--decoder-hidden" },
       classifierHidden.map { _ in "--classifier-hidden" },
+      classifierFilters.map { _ in "--classifier-filters" },
       activation.map { _ in "--activation" },
       prior.map { _ in "--prior" }, centering.map { $0 ? "--centering" : "--no-centering" },
       style.map { _ in "--style" },
