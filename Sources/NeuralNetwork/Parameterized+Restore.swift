@@ -23,7 +23,7 @@ public enum ParameterError: Error, Hashable, CustomStringConvertible {
 }
 
 extension Parameterized {
-  /// Sets all parameters from matrices with their names, or changes nothing.
+  /// Sets all parameters and buffers from matrices with their names, or changes nothing.
   ///
   /// - Parameters:
   ///   - named: The matrices. Entries outside of `path` belong to others and are passed over.
@@ -36,7 +36,7 @@ extension Parameterized {
     var restored = self
     var used: Set<String> = []
     var failure: ParameterError?
-    restored.visit(path) { name, parameter in
+    restored.visitState(path) { name, parameter in
       guard let found = named[name] else {
         failure = failure ?? .missing(name: name)
         return

@@ -40,6 +40,19 @@ public protocol Parameterized<Scalar>: Sendable {
     with other: Self,
     _ body: (_ parameter: inout Matrix<Scalar>, _ other: Matrix<Scalar>) throws -> Void
   ) rethrows
+
+  /// Visits every buffer with its name: what training changes, but not along a gradient.
+  ///
+  /// A running mean is one. Checkpoints hold buffers beside the parameters; optimizers, norms and sums,
+  /// which know the other two visitors alone, never see them. Most values have none, among them all
+  /// layers, whose passes change nothing.
+  ///
+  /// - Parameters:
+  ///   - path: The name of this value in its owner, or `""` at the top.
+  ///   - body: What to do with one buffer.
+  mutating func visitBuffers(
+    _ path: String, _ body: (_ name: String, _ buffer: inout Matrix<Scalar>) throws -> Void
+  ) rethrows
 }
 
 /// The name of a member inside a value that itself has a name.
@@ -53,6 +66,23 @@ public func parameterName(_ path: String, _ member: String) -> String {
 }
 
 extension Parameterized {
+  /// Visits nothing: most values have no buffers.
+  public mutating func visitBuffers(
+    _ path: String, _ body: (_ name: String, _ buffer: inout Matrix<Scalar>) throws -> Void
+  ) rethrows {}
+
+  /// Visits all that a checkpoint holds: every parameter, then every buffer.
+  ///
+  /// - Parameters:
+  ///   - path: The name of this value in its owner, or `""` at the top.
+  ///   - body: What to do with one matrix.
+  public mutating func visitState(
+    _ path: String, _ body: (_ name: String, _ matrix: inout Matrix<Scalar>) throws -> Void
+  ) rethrows {
+    try visit(path, body)
+    try visitBuffers(path, body)
+  }
+
   /// The parameters with their names, in the order of the visitors.
   ///
   /// The matrices share their storage with this value, so nothing is copied.

@@ -51,6 +51,48 @@ import Testing
     #expect(pairs.map(\.1) == model.parameters.map(\.value))
   }
 
+  @Test func `a state is parameters and buffers, and restored as one`() throws {
+    struct Averaged: Parameterized, Equatable {
+      var layer = Linear<Double>(
+        weight: randomMatrix(2, 2, seed: 1), bias: randomMatrix(2, 1, seed: 2))
+      var mean: Matrix<Double> = randomMatrix(2, 1, seed: 3)
+
+      mutating func visit(
+        _ path: String, _ body: (_ name: String, _ parameter: inout Matrix<Double>) throws -> Void
+      ) rethrows {
+        try layer.visit(path, body)
+      }
+
+      mutating func visit(
+        with other: Self,
+        _ body: (_ parameter: inout Matrix<Double>, _ other: Matrix<Double>) throws -> Void
+      ) rethrows {
+        try layer.visit(with: other.layer, body)
+      }
+
+      mutating func visitBuffers(
+        _ path: String, _ body: (_ name: String, _ buffer: inout Matrix<Double>) throws -> Void
+      ) rethrows {
+        try body(parameterName(path, "mean"), &mean)
+      }
+    }
+    var value = Averaged()
+    var saved: [String: Matrix<Double>] = [:]
+    value.visitState("a") { saved[$0] = $1 }
+    #expect(saved.keys.sorted() == ["a.bias", "a.mean", "a.weight"])
+    #expect(value.norm == value.layer.norm && value.parameterCount == 6)
+    let whole = value
+    value.setToZero()
+    #expect(value.layer.norm == 0 && value.mean == whole.mean)
+    value.mean.setToZero()
+    try value.restore(from: saved, path: "a")
+    #expect(value == whole)
+    saved["a.mean"] = nil
+    #expect(throws: ParameterError.missing(name: "a.mean")) {
+      try value.restore(from: saved, path: "a")
+    }
+  }
+
   @Test func `a visitor hands on the error of its body`() {
     struct Stop: Error {}
     var copy = model

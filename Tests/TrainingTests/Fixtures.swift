@@ -121,7 +121,7 @@ enum Fixture {
   /// The parameters of a model by name.
   static func parameters(of model: any LatentModel<Float>) -> [String: Matrix<Float>] {
     var (model, result) = (model, [String: Matrix<Float>]())
-    model.visit("") { result[$0] = $1 }
+    model.visitState("") { result[$0] = $1 }
     return result
   }
 
@@ -143,7 +143,7 @@ extension Trainer {
   /// Every number of the state: parameters and moments, by name.
   var parameters: [String: Matrix<Float>] {
     var (model, optimizer, result) = (model, optimizer, [String: Matrix<Float>]())
-    model.visit("model") { result[$0] = $1 }
+    model.visitState("model") { result[$0] = $1 }
     optimizer.visit("optimizer") { result[$0] = $1 }
     return result
   }

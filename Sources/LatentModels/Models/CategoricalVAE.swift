@@ -89,8 +89,14 @@ public struct CategoricalVAE<Scalar: RealScalar>: Parameterized {
       try body(parameterName(path, "prior"), &logits)
       priorLogits = logits
     }
+  }
+
+  /// Visits the running means of ``centering``.
+  public mutating func visitBuffers(
+    _ path: String, _ body: (_ name: String, _ buffer: inout Matrix<Scalar>) throws -> Void
+  ) rethrows {
     for i in centering.indices {
-      try centering[i].visit(parameterName(path, "centering.\(i)"), body)
+      try centering[i].visitBuffers(parameterName(path, "centering.\(i)"), body)
     }
   }
 
@@ -108,6 +114,5 @@ public struct CategoricalVAE<Scalar: RealScalar>: Parameterized {
       try body(&logits, others)
       priorLogits = logits
     }
-    for i in centering.indices { try centering[i].visit(with: other.centering[i], body) }
   }
 }

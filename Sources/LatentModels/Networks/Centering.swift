@@ -7,11 +7,11 @@ public import NeuralNetwork
 ///
 ///     c ← decay · c + (1 - decay) · (mean of h over the batch)
 ///
-/// No gradient flows through the means. They are visited like parameters, so that checkpoints hold
-/// them; their gradient is zero, so that optimizers leave them alone.
+/// No gradient flows through the means: they are buffers, which checkpoints hold and optimizers leave
+/// alone.
 ///
 /// > Reference: Maddison, Mnih and Teh (2017), appendix C.2, after Mnih and Gregor (2014).
-public struct Centering<Scalar: RealScalar>: Parameterized, Equatable {
+public struct Centering<Scalar: RealScalar>: ParameterFree, Equatable {
   /// How much of a running mean a batch leaves.
   static var decay: Scalar { 0.9 }
 
@@ -28,18 +28,10 @@ public struct Centering<Scalar: RealScalar>: Parameterized, Equatable {
   }
 
   /// Visits the means under their layers' numbers.
-  public mutating func visit(
-    _ path: String, _ body: (_ name: String, _ parameter: inout Matrix<Scalar>) throws -> Void
+  public mutating func visitBuffers(
+    _ path: String, _ body: (_ name: String, _ buffer: inout Matrix<Scalar>) throws -> Void
   ) rethrows {
     for i in means.indices { try body(parameterName(path, "\(i).mean"), &means[i]) }
-  }
-
-  /// Visits the means of both values.
-  public mutating func visit(
-    with other: Self,
-    _ body: (_ parameter: inout Matrix<Scalar>, _ other: Matrix<Scalar>) throws -> Void
-  ) rethrows {
-    for i in means.indices { try body(&means[i], other.means[i]) }
   }
 
   /// Moves the means towards those of a batch.

@@ -6,7 +6,7 @@ import NumericFiles
 
 /// The state of a run as one safetensors file.
 ///
-/// It holds the parameters under `model.`, the moments of the optimizer under `optimizer.`, what
+/// It holds the parameters and buffers under `model.`, the moments of the optimizer under `optimizer.`, what
 /// estimators learned under `estimators.`, the best parameters on the validation samples under `best.`
 /// and, in the metadata, the number of steps, the sums since the last record and over the epoch, and a
 /// fingerprint of the data. One file and one rename: a checkpoint is whole or absent.
@@ -43,7 +43,7 @@ enum Checkpoint {
       let isFinite = unsafe parameter.withUnsafeElements { unsafe $0.allSatisfy(\.isFinite) }
       if !isFinite { fault = fault ?? name }
     }
-    model.visit("model", check)
+    model.visitState("model", check)
     optimizer.visit("optimizer", check)
     if let fault {
       throw .diverged(step: trainer.stepsDone, reason: "\(fault) is no longer finite")
@@ -126,12 +126,12 @@ enum Checkpoint {
     return SavedModel(model: restored, step: step, runStep: runStep)
   }
 
-  /// The parameters of a model as tensors.
+  /// The parameters and buffers of a model as tensors.
   private static func tensors(
     of model: any LatentModel<Float>, below path: String
   ) -> [Tensor] {
     var (model, tensors) = (model, [Tensor]())
-    model.visit(path) { tensors.append(Tensor(name: $0, $1)) }
+    model.visitState(path) { tensors.append(Tensor(name: $0, $1)) }
     return tensors
   }
 

@@ -172,11 +172,11 @@ extension EnumerableModel {
   }
 }
 
-/// The gradient by all parameters that an optimizer moves, by central differences.
+/// The gradient by all parameters, by central differences.
 func differences<Model: LatentModel<Double>>(
   at model: Model, of value: (Model) -> Double
 ) -> [(name: String, value: Matrix<Double>)] {
-  model.parameters.filter { !$0.name.hasPrefix("centering") }.map { name, point in
+  model.parameters.map { name, point in
     let slopes = centralDifferences(at: point) { moved in
       var changed = model
       changed.visit("") { if $0 == name { $1 = moved } }
@@ -186,7 +186,7 @@ func differences<Model: LatentModel<Double>>(
   }
 }
 
-/// Expects a gradient to be that of a function; running means have none.
+/// Expects a gradient to be that of a function.
 func expectGradient<Model: LatentModel<Double>>(
   of value: (Model) -> Double, at model: Model, is gradient: Model, within tolerance: Double = 1e-7
 ) {

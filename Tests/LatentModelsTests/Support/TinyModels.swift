@@ -12,10 +12,10 @@ enum Tiny {
     }
   }
 
-  /// Adds normal numbers to all parameters, biases and prior logits included.
+  /// Adds normal numbers to all parameters and running means, biases and prior logits included.
   static func stirred<Model: LatentModel<Double>>(_ model: Model, seed: UInt64 = 5) -> Model {
     var (model, stream) = (model, RandomStream(seed: seed))
-    model.visit("") { _, parameter in
+    model.visitState("") { _, parameter in
       parameter += Matrix.normal(
         rows: parameter.rows, columns: parameter.columns, standardDeviation: 0.5, using: &stream)
     }
