@@ -84,13 +84,14 @@ import Testing
       ObjectiveOptions(estimator: .gumbelSoftmax, temperature: 0.6, samples: samples))
   }
 
-  @Test(arguments: [RelaxedDivergence.discrete, .relaxedMass])
+  @Test(arguments: [(RelaxedDivergence.discrete, 1), (.relaxedMass, 1), (.relaxedMass, 3)])
   func `relaxed and labelled terms of a classifier have their gradients`(
-    divergence: RelaxedDivergence
+    divergence: RelaxedDivergence, samples: Int
   ) throws {
     let model = try Tiny.classifier()
     let options = ObjectiveOptions(
-      estimator: .gumbelSoftmax, temperature: 0.8, divergence: divergence, classifierWeight: 0.4)
+      estimator: .gumbelSoftmax, temperature: 0.8, divergence: divergence, samples: samples,
+      classifierWeight: 0.4)
     let data = Observations(Tiny.data(rows: 4, columns: 5), labels: [nil, 2, nil, nil, 0])
     let gradient = try model.step(data, options).gradient
     expectGradient(

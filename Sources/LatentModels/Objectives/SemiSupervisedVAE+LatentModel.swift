@@ -8,20 +8,15 @@ extension SemiSupervisedVAE: LatentModel {
   /// The class.
   public var usageLayout: CodeLayout { layout }
 
-  /// One sample of the style and of the class at a time; every estimator that applies to one variable of
-  /// `classes` classes does.
+  /// Every estimator that applies to one variable of `classes` classes but `vimco`; several samples of
+  /// class and style need a path-wise one.
   public func validate(_ options: ObjectiveOptions) throws(LatentModelError) {
     try options.validate(
       for: "a semi-supervised autoencoder", layout: layout, layers: 1, hasDivergence: true)
     guard options.estimator != .vimco else {
       throw .estimatorDoesNotApply(
         estimator: .vimco, to: "a semi-supervised autoencoder",
-        because: "its bound takes one sample for each observation")
-    }
-    guard options.samples == 1 else {
-      throw .invalid(
-        name: "samples", value: "\(options.samples)",
-        expected: "1 for a semi-supervised autoencoder")
+        because: "its signals are for samples that are discrete, and styles are not")
     }
     guard options.divergence != .relaxedDensities else {
       throw .invalid(

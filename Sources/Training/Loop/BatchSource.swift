@@ -29,7 +29,10 @@ struct BatchSource: Sendable {
     let size = configuration.batchSize
     order = BatchOrder(samples: samples.columns, batchSize: size, seed: configuration.seed)
     if let plan = configuration.labels {
-      let indices = try dataset.labelledSamples(plan.samples, seed: configuration.seed)
+      let shown = try dataset.labelledSamples(plan.samples, seed: configuration.seed)
+      // More than there are come round again, all equally often but for one.
+      let rounds = (plan.batchSize + shown.count - 1) / shown.count
+      let indices = Array(repeatElement(shown, count: rounds).joined())
       let labels = dataset.trainingLabels ?? []
       labelled = LabelledSamples(
         indices: indices, labels: indices.map { Int(labels[$0]) },

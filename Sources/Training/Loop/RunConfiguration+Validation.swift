@@ -95,10 +95,9 @@ extension RunConfiguration {
         name: "--classes", value: "\(classes)",
         expected: "\(found) or more, one for each label from 0 to \(found - 1)")
     }
-    guard 1...labels.samples ~= labels.batchSize else {
+    guard labels.batchSize >= 1 else {
       throw .invalid(
-        name: "--labelled-batch", value: "\(labels.batchSize)",
-        expected: "1 to \(labels.samples), the number of labels")
+        name: "--labelled-batch", value: "\(labels.batchSize)", expected: "at least 1")
     }
   }
 

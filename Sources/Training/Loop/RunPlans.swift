@@ -24,7 +24,8 @@ public struct ValidationPlan: Hashable, Codable, Sendable {
 public struct LabelPlan: Hashable, Codable, Sendable {
   /// The number of training samples whose labels are seen: as many of each class.
   public var samples: Int
-  /// The number of them in each step, beside a whole batch without labels.
+  /// The number of them in each step, beside a whole batch without labels; some come several times if
+  /// it is larger than ``samples``.
   public var batchSize: Int
 
   /// Makes a plan.

@@ -30,7 +30,9 @@ extension Train {
       Particular("--prior-temperature", estimation.priorTemperature != nil, .autoencoder),
       Particular("--kl", estimation.kl != nil, .autoencoder),
       Particular("--kl-warm-up", estimation.klWarmUp != nil, .autoencoder, .semiSupervised),
-      Particular("--train-samples", estimation.trainSamples != nil, .autoencoder, .structured),
+      Particular(
+        "--train-samples", estimation.trainSamples != nil, .autoencoder, .structured,
+        .semiSupervised),
       Particular("--style", model.style != nil, .semiSupervised),
       Particular("--labels", data.labels != nil, .semiSupervised),
       Particular("--labelled-batch", data.labelledBatch != nil, .semiSupervised),
