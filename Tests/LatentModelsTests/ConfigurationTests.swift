@@ -77,11 +77,14 @@ import Testing
         .contains("relaxed-mass"))
     #expect(reason(ObjectiveOptions(estimator: .reinMax, temperature: 0)).contains("temperature"))
     #expect(reason(ObjectiveOptions(estimator: .reinMax, temperature: 1)) == "")
+    #expect(
+      reason(ObjectiveOptions(estimator: .gumbelRao, temperature: 1, conditionalDraws: 0))
+        .contains("conditional draws"))
     let classifier = try Tiny.classifier()
     #expect(throws: LatentModelError.self) {
       try classifier.validate(
         ObjectiveOptions(
-          estimator: .gumbelSoftmax, temperature: 1, divergence: .relaxedMass, samples: 2))
+          estimator: .vimco, temperature: 1, divergence: .relaxedMass, samples: 2))
     }
   }
 

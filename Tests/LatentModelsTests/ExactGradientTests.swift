@@ -103,6 +103,27 @@ import Testing
       }, at: model, is: gradient)
   }
 
+  /// The mean over many conditional draws is nearer to the limit of all than that over one.
+  @Test func `more conditional draws come closer to their mean`() throws {
+    let model = try Tiny.autoencoder(classes: 3, hidden: [2])
+    let data = Observations(Tiny.data(rows: 3, columns: 40))
+    func gradient(_ draws: Int) throws -> CategoricalVAE<Double> {
+      // The sample is drawn first, from the same numbers whatever the draws are.
+      try model.step(
+        data,
+        ObjectiveOptions(estimator: .gumbelRao, temperature: 0.3, conditionalDraws: draws)
+      ).gradient
+    }
+    let limit = try gradient(3000)
+    let distances = try [1, 10, 100].map { draws in
+      var distance = try gradient(draws)
+      distance.add(limit, scaledBy: -1)
+      return distance.norm
+    }
+    // Each is about a third of the one before.
+    #expect(distances[1] < 0.7 * distances[0] && distances[2] < 0.7 * distances[1])
+  }
+
   @Test func `the fused pass and the general one agree`() throws {
     // A learned prior whose logits are zero is uniform, and takes the general pass.
     var general = try Tiny.autoencoder(prior: .learned, hidden: [2])

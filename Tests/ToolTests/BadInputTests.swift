@@ -127,8 +127,12 @@ import Testing
       names: "--classes is 3",
       "4"),
     Case(
-      "train --model semi-supervised --data labelled --labels 20 --labelled-batch 21",
-      names: "--labelled-batch is 21", "20"),
+      "train --model semi-supervised --data labelled --labels 20 --labelled-batch 0",
+      names: "--labelled-batch", "0"),
+    Case(
+      "train --conditional-draws 5 --estimator reinmax", names: "--conditional-draws", "reinmax"),
+    Case(
+      "train --conditional-draws 0 --estimator gumbel-rao", names: "--conditional-draws", "0"),
     Case("train --classifier-weight nan --model semi-supervised", names: "--classifier-weight"),
     Case("train --code signed --classes 3", names: "classes is 3", "power of two"),
     Case("train --code gray", names: "--code", "gray"),
@@ -292,7 +296,8 @@ import Testing
     "--stochastic-layers 2", "--encoder-hidden none", "--decoder-hidden none", "--activation tanh",
     "--classifier-hidden none", "--prior learned", "--centering", "--style 3", "--validation 20",
     "--labels 20", "--labelled-batch 5", "--kl sampled", "--prior-temperature 1",
-    "--train-samples 2", "--marginalize", "--classifier-weight 1", "--optimizer adamw",
+    "--train-samples 2", "--conditional-draws 5", "--marginalize", "--classifier-weight 1",
+    "--optimizer adamw",
     "--momentum 0.5", "--weight-decay 0", "--evaluate-every 5", "--patience 2",
   ].map { flag in
     Case("train --resume run " + flag, names: String(flag.prefix { $0 != " " }), "--resume")

@@ -51,12 +51,15 @@ import Testing
       "--model sbn --latents 4 --classes 2 --code binary --estimator disarm --stochastic-layers 1",
       image: "completions", text: "8-4-8"),
     Kind(
-      "--model semi-supervised --labels 10 --labelled-batch 5 --hidden 8 --style 3 --classes 3 "
+      "--model semi-supervised --labels 10 --labelled-batch 25 --hidden 8 --style 3 --classes 3 "
         + "--classifier-weight 0.5 --validation 20 --evaluate-every 3 --patience 9",
       image: "grid", text: "3 classes, style of 3"),
     Kind(
       "--model semi-supervised --marginalize --labels 9 --hidden 8 --classes 5", image: "grid",
       text: "exact"),
+    Kind(
+      "--model semi-supervised --estimator gumbel-rao --conditional-draws 3 --train-samples 2 "
+        + "--labels 9 --hidden 8 --classes 3", image: "grid", text: "gumbel-rao"),
   ])
   func `a model of each kind is trained, continued, evaluated, drawn and described`(
     kind: Kind

@@ -84,7 +84,8 @@ enum Fixture {
       case .plain:
         run.validation = ValidationPlan(samples: 50, interval: 25, patience: 100)
       case .reinmax:
-        run.estimator = .reinMax
+        run.estimator = .reinMaxRao
+        run.conditionalDraws = 3
         run.optimizer = try OptimizerConfiguration(.rAdam, weightDecay: 1e-3)
         run.model = try model(hidden: [6])
       case .nvil:

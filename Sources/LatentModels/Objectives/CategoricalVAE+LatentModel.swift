@@ -24,7 +24,8 @@ extension CategoricalVAE: LatentModel {
   ) throws(LatentModelError) -> ObjectiveTerms {
     try validate(options)
     guard let estimator = options.estimator.pathwise, configuration.isPlain,
-      options.samples == 1, options.divergence == .discrete
+      options.samples == 1, options.divergence == .discrete,
+      !estimator.hasDraws || options.conditionalDraws == PathwiseEstimatorName.standardDraws
     else {
       return try accumulateChainGradient(
         of: batch, options: options, estimators: &estimators, stream: stream, into: &gradient)

@@ -4,7 +4,9 @@ extension ObjectiveOptions {
   /// How samples are drawn in training, for estimators whose draws are differentiated or weighed whole.
   var draw: LatentDraw {
     if divergence == .relaxedDensities { return .relaxed(temperature: temperature) }
-    return estimator.pathwise.map { .pathwise($0.makeEstimator(temperature: temperature)) } ?? .hard
+    return estimator.pathwise.map {
+      .pathwise($0.makeEstimator(temperature: temperature, draws: conditionalDraws))
+    } ?? .hard
   }
 
   /// The same for a model whose objective has no divergence to choose.
@@ -69,8 +71,9 @@ extension ObjectiveOptions {
     ] where !(value >= 0 && value.isFinite) {
       throw .invalid(name: name, value: "\(value)", expected: "zero or a positive number")
     }
-    guard samples >= 1 else {
-      throw .invalidSize(name: "samples", value: samples, minimum: 1)
+    for (name, value) in [("samples", samples), ("conditional draws", conditionalDraws)]
+    where value < 1 {
+      throw .invalidSize(name: name, value: value, minimum: 1)
     }
   }
 }

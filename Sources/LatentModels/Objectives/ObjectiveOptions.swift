@@ -6,6 +6,8 @@ public import Categorical
 public struct ObjectiveOptions: Hashable, Codable, Sendable {
   /// How codes are drawn and how gradients pass through the draw.
   public var estimator: EstimatorName
+  /// The number of conditional draws of `gumbel-rao`, `reinmax-rao` and `reinmax-cv`, at least one.
+  public var conditionalDraws: Int
   /// The temperature of the relaxed posterior, `λ₁`, positive.
   public var temperature: Double
   /// The temperature of the relaxed prior, `λ₂`; nil for that of the posterior.
@@ -40,10 +42,12 @@ public struct ObjectiveOptions: Hashable, Codable, Sendable {
   ///   - divergence: The form of the divergence from the prior.
   ///   - samples: The number of samples of the training bound.
   ///   - classifierWeight: The weight of the classifier's own term for labelled samples.
+  ///   - conditionalDraws: The number of conditional draws of the estimators that have some.
   public init(
     estimator: EstimatorName, temperature: Double, priorTemperature: Double? = nil,
     divergenceWeight: Double = 1, divergence: RelaxedDivergence = .discrete, samples: Int = 1,
-    classifierWeight: Double = 0.1
+    classifierWeight: Double = 0.1,
+    conditionalDraws: Int = PathwiseEstimatorName.standardDraws
   ) {
     self.estimator = estimator
     self.temperature = temperature
@@ -52,6 +56,7 @@ public struct ObjectiveOptions: Hashable, Codable, Sendable {
     self.divergence = divergence
     self.samples = samples
     self.classifierWeight = classifierWeight
+    self.conditionalDraws = conditionalDraws
   }
 
   /// Whether the value of the objective bounds the likelihood of the discrete model from below.

@@ -7,7 +7,7 @@ extension RunConfiguration: Codable {
     case version, data, imageHeight, binarization, model, weightScale, estimator, temperature
     case priorTemperature, divergence, trainingSamples, classifierWeight, optimizer, learningRate
     case divergenceWeight, gradientNormLimit, batchSize, steps, metricsInterval, validation, labels
-    case seed
+    case seed, conditionalDraws
   }
 
   /// Reads a configuration of this version or of version 1, which knew fewer settings.
@@ -31,6 +31,7 @@ extension RunConfiguration: Codable {
       seed: read(.seed))
     let written: Int = try read(.version)
     version = written == 1 ? Self.currentVersion : written
+    conditionalDraws = try find(.conditionalDraws) ?? conditionalDraws
     priorTemperature = try find(.priorTemperature)
     divergence = try find(.divergence) ?? divergence
     trainingSamples = try find(.trainingSamples) ?? trainingSamples
@@ -40,7 +41,7 @@ extension RunConfiguration: Codable {
     labels = try find(.labels)
   }
 
-  /// Writes all settings; those without a value are left out.
+  /// Writes all settings; those without a value or effect are left out.
   ///
   /// - Parameter encoder: The encoder to write to.
   /// - Throws: What the encoder throws.
@@ -53,6 +54,9 @@ extension RunConfiguration: Codable {
     try values.encode(model, forKey: .model)
     try values.encode(weightScale, forKey: .weightScale)
     try values.encode(estimator, forKey: .estimator)
+    if estimator.pathwise?.hasDraws == true {
+      try values.encode(conditionalDraws, forKey: .conditionalDraws)
+    }
     try values.encode(temperature, forKey: .temperature)
     try values.encodeIfPresent(priorTemperature, forKey: .priorTemperature)
     try values.encode(divergence, forKey: .divergence)

@@ -121,6 +121,10 @@ extension RunConfiguration {
     guard trainingSamples >= 1 else {
       throw .invalid(name: "--train-samples", value: "\(trainingSamples)", expected: "at least 1")
     }
+    guard conditionalDraws >= 1 else {
+      throw .invalid(
+        name: "--conditional-draws", value: "\(conditionalDraws)", expected: "at least 1")
+    }
     guard classifierWeight >= 0, classifierWeight.isFinite else {
       throw .invalid(
         name: "--classifier-weight", value: "\(classifierWeight)",

@@ -24,6 +24,8 @@ public struct RunConfiguration: Hashable, Sendable {
   public var weightScale: Double
   /// How gradients pass through the categorical draw.
   public var estimator: EstimatorName
+  /// The number of conditional draws of the estimators that have some.
+  public var conditionalDraws = PathwiseEstimatorName.standardDraws
   /// The temperature of the relaxation by step.
   public var temperature: Schedule
   /// The temperature of the prior's relaxation; nil for that of the posterior.
@@ -109,7 +111,8 @@ public struct RunConfiguration: Hashable, Sendable {
     ObjectiveOptions(
       estimator: estimator, temperature: temperature.value(at: step),
       priorTemperature: priorTemperature, divergenceWeight: divergenceWeight.value(at: step),
-      divergence: divergence, samples: trainingSamples, classifierWeight: classifierWeight)
+      divergence: divergence, samples: trainingSamples, classifierWeight: classifierWeight,
+      conditionalDraws: conditionalDraws)
   }
 
   /// Returns data as this run sees them: with validation samples held out, and binarized.

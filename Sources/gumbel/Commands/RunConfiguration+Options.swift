@@ -47,6 +47,7 @@ extension RunConfiguration {
     optimizer = try OptimizerConfiguration(
       optimization.optimizer ?? .adam, momentum: optimization.momentum,
       weightDecay: optimization.weightDecay)
+    conditionalDraws = estimation.conditionalDraws ?? conditionalDraws
     priorTemperature = estimation.priorTemperature
     divergence = try estimation.divergence(prior: options.model.prior)
     trainingSamples = estimation.trainSamples ?? 1

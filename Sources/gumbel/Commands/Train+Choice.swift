@@ -48,6 +48,13 @@ extension Train {
       throw ValidationError(
         "--marginalize sums over all classes, but --estimator \(estimator.rawValue) samples one.")
     }
+    let estimator =
+      estimation.estimator ?? (estimation.marginalize ? .exact : .straightThroughGumbel)
+    if estimation.conditionalDraws != nil, estimator.pathwise?.hasDraws != true {
+      throw ValidationError(
+        "--conditional-draws is for the estimators gumbel-rao, reinmax-rao and reinmax-cv, not for "
+          + "\(estimator.rawValue).")
+    }
     guard let option = particulars.first(where: { $0.isGiven && !$0.kinds.contains(kind) }) else {
       return
     }

@@ -26,6 +26,16 @@ struct EstimatorNameTests {
     }
   }
 
+  @Test func `the number of conditional draws can be chosen where there are some`() {
+    for name in PathwiseEstimatorName.allCases {
+      let (few, many) = (
+        name.makeEstimator(temperature: 1), name.makeEstimator(temperature: 1, draws: 100)
+      )
+      #expect(few.conditionalDraws == name.conditionalDraws)
+      #expect(many.conditionalDraws - few.conditionalDraws == (name.hasDraws ? 90 : 0))
+    }
+  }
+
   @Test(arguments: EstimatorName.allCases)
   func `what a name says of its estimator is so`(name: EstimatorName) throws {
     var estimator = name.makeEstimator(temperature: 0.6)

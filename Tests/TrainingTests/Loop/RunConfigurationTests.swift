@@ -56,6 +56,7 @@ import Training
       change(&configuration)
       expectOneLine(naming: name) { _ = try Trainer(configuration, dataset: dataset) }
     }
+    try expectRefusal("--conditional-draws") { $0.conditionalDraws = 0 }
     try expectRefusal("--train-samples") { $0.trainingSamples = 0 }
     try expectRefusal("--prior-temperature") { $0.priorTemperature = 0 }
     try expectRefusal("--classifier-weight") { $0.classifierWeight = -.infinity }

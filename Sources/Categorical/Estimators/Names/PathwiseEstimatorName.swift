@@ -43,11 +43,19 @@ public enum PathwiseEstimatorName: String, CaseIterable, Codable, Sendable {
   /// ``DARN`` around the probabilities; the temperature has no effect.
   case darn = "darn"
 
-  /// Makes the estimator of this name with its defaults.
+  /// The number of conditional draws of those that have some, unless another is asked for.
+  public static let standardDraws = 10
+
+  /// Makes the estimator of this name.
   ///
-  /// - Parameter temperature: A positive, dimensionless number: that of the backward pass.
+  /// - Parameters:
+  ///   - temperature: A positive, dimensionless number: that of the backward pass.
+  ///   - draws: The number of conditional draws, at least one, of ``gumbelRao``, ``reinMaxRao`` and
+  ///     ``reinMaxCV``; the others have none.
   /// - Returns: The estimator.
-  public func makeEstimator(temperature: Double) -> any PathwiseEstimator {
+  public func makeEstimator(
+    temperature: Double, draws: Int = standardDraws
+  ) -> any PathwiseEstimator {
     switch self {
     case .straightThroughGumbel: StraightThroughGumbelSoftmax(temperature: temperature)
     case .gumbelSoftmax: GumbelSoftmaxEstimator(temperature: temperature)
@@ -57,18 +65,21 @@ public enum PathwiseEstimatorName: String, CaseIterable, Codable, Sendable {
     case .decoupled:
       DecoupledGumbelSoftmax(
         forwardTemperature: temperature / 2, backwardTemperature: temperature)
-    case .gumbelRao: GumbelRao(temperature: temperature)
+    case .gumbelRao: GumbelRao(temperature: temperature, samples: draws)
     case .zgr: ZGR()
     case .gappedStraightThrough: GappedStraightThrough(temperature: temperature)
     case .reinMax: ReinMax(temperature: temperature)
-    case .reinMaxRao: ReinMaxRao(temperature: temperature)
-    case .reinMaxCV: ReinMaxCV(temperature: temperature)
+    case .reinMaxRao: ReinMaxRao(temperature: temperature, samples: draws)
+    case .reinMaxCV: ReinMaxCV(temperature: temperature, samples: draws)
     case .darn: DARN()
     }
   }
 
   /// Whether the forward pass gives one-hot vectors.
   public var isHard: Bool { self != .gumbelSoftmax && self != .decoupled }
+
+  /// Whether the estimator has conditional draws, whose number can be chosen.
+  public var hasDraws: Bool { conditionalDraws > 0 }
 
   /// How many matrices of conditional noise the forward pass takes besides the Gumbel noise.
   public var conditionalDraws: Int { makeEstimator(temperature: 1).conditionalDraws }

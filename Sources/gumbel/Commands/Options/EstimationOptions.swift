@@ -16,6 +16,13 @@ struct EstimationOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
+      "Conditional draws of gumbel-rao, reinmax-rao and reinmax-cv, which are averaged (default: 10).",
+      valueName: "n"))
+  var conditionalDraws: Int?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
       "Temperature: a constant, or start:floor:rate for max(floor, start·exp(-rate·step)), updated every n steps with :n behind it (default: 3:0.4:0.0005 toy, 1:0.5:0.0001 else).",
       valueName: "t|start:floor:rate"),
     transform: parseTemperature)
@@ -61,7 +68,8 @@ struct EstimationOptions: ParsableArguments {
   /// The options that a resumed run cannot change.
   var fixedNames: [String] {
     [
-      estimator.map { _ in "--estimator" }, temperature.map { _ in "--temperature" },
+      estimator.map { _ in "--estimator" },
+      conditionalDraws.map { _ in "--conditional-draws" }, temperature.map { _ in "--temperature" },
       priorTemperature.map { _ in "--prior-temperature" }, kl.map { _ in "--kl" },
       trainSamples.map { _ in "--train-samples" }, klWarmUp.map { _ in "--kl-warm-up" },
       marginalize ? "--marginalize" : nil, classifierWeight.map { _ in "--classifier-weight" },
@@ -76,6 +84,9 @@ struct EstimationOptions: ParsableArguments {
     }
     if let trainSamples, !(1...100_000 ~= trainSamples) {
       throw ValidationError("--train-samples \(trainSamples) is not between 1 and 100000.")
+    }
+    if let conditionalDraws, !(1...100_000 ~= conditionalDraws) {
+      throw ValidationError("--conditional-draws \(conditionalDraws) is not between 1 and 100000.")
     }
     if let classifierWeight, !(classifierWeight >= 0 && classifierWeight.isFinite) {
       throw ValidationError(
