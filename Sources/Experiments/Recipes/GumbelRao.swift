@@ -83,7 +83,7 @@ extension Recipe {
       draws: ["10"], cost: 2),
     Row(
       name: "gr-mc100", label: "GR-MC100", estimator: "gumbel-rao", temperature: "0.35",
-      draws: ["100"], cost: 8),
+      draws: ["100"], cost: 3),
   ]
 
   /// 240 bits in nodes of so many classes.

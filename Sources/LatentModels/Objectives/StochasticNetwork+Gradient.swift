@@ -52,7 +52,7 @@ extension StochasticNetwork {
     var cotangents = headPullback(
       context, of: pass, weights: scale * bound.shares, options: options, into: &gradient)
     if options.estimator == .vimco {
-      let signals = bound.signals() * scale
+      let signals = bound.signals * scale
       for index in pass.layers.indices {
         var score = pass.layers[index].sample
         score -= try softmax(pass.layers[index].logits, classes: layout.classes)

@@ -85,7 +85,8 @@ struct StateOfTraining<Model: LatentModel>: TrainingState where Model.Scalar == 
   mutating func restore(_ saved: SavedState) throws {
     var restored = self
     try restored.model.restore(from: saved.matrices, path: "model")
-    try restored.optimizer.restore(from: saved.matrices, path: "optimizer")
+    try restored.optimizer.restore(
+      from: saved.matrices.withoutMoments(ofBuffersIn: model), path: "optimizer")
     restored.optimizer.step = saved.optimizerStep
     restored.estimators.restore(saved.learned)
     if saved.matrices.keys.contains(where: { $0.hasPrefix("best.") }) {
@@ -94,5 +95,16 @@ struct StateOfTraining<Model: LatentModel>: TrainingState where Model.Scalar == 
       restored.bestModel = best
     }
     self = restored
+  }
+}
+
+extension [String: Matrix<Float>] {
+  /// What a checkpoint holds less the moments of buffers, which optimizers once kept.
+  fileprivate func withoutMoments(ofBuffersIn model: some LatentModel<Float>) -> Self {
+    var (model, buffers) = (model, [String]())
+    model.visitBuffers("") { name, _ in buffers.append(".\(name)") }
+    return filter { entry in
+      !(entry.key.hasPrefix("optimizer.") && buffers.contains { entry.key.hasSuffix($0) })
+    }
   }
 }

@@ -45,6 +45,26 @@ import Training
     #expect(try bytes(of: run.file("metrics.jsonl")) == metrics)
   }
 
+  @Test func `moments of running means, as once they were, are passed over`() throws {
+    let folder = try TemporaryFolder()
+    let run = RunFolder(folder.path + "/run")
+    let trainer = try Fixture.Variant.bits.trainer()
+    var moving = trainer
+    _ = try moving.take(3)
+    _ = try run.create(moving.configuration)
+    try run.writeCheckpoint(moving)
+    let path = run.file("checkpoint.safetensors")
+    let file = try TensorFile.read(path)
+    let mean: Matrix<Float> = try file.matrix(named: "model.centering.0.0.mean")
+    let moments = ["first", "second"].map {
+      Tensor(name: "optimizer.\($0)_moment.centering.0.0.mean", mean)
+    }
+    try TensorFile(tensors: file.tensors + moments, metadata: file.metadata).write(to: path)
+    var restored = trainer
+    _ = try run.restore(&restored)
+    #expect(restored.parameters == moving.parameters)
+  }
+
   @Test func `a header with flipped bits never traps`() throws {
     let folder = try TemporaryFolder()
     let run = try Self.run(in: folder)

@@ -1,5 +1,4 @@
 public import LinearAlgebra
-import RealModule
 
 /// VIMCO: the gradient of the importance-weighted bound, with a baseline from the other samples.
 ///
@@ -45,17 +44,8 @@ public struct VIMCO: ScoreFunctionEstimator, Hashable {
   public func weights<Scalar: RealScalar>(
     _ draw: ScoreFunctionDraw<Scalar>, values: [Vector<Scalar>]
   ) -> [Vector<Scalar>] {
-    draw.expect(values, count: samples)
-    let logWeights = logWeights(draw, values)
-    var result = Array(repeating: Vector<Scalar>(count: draw.probabilities.columns), count: samples)
-    for column in 0..<draw.probabilities.columns {
-      let (log, _) = relative(logWeights.map { $0[column] })
-      let total = logSumExp(log)
-      for k in 0..<samples where total > -.infinity {
-        result[k][column] = Scalar(Double.exp(log[k] - total))
-      }
-    }
-    return result
+    let columns = importanceWeights(draw, values).map(\.shares)
+    return (0..<samples).map { k in Vector(columns.map { Scalar($0[k]) }) }
   }
 
   /// Weighs the scores with what each sample adds to the bound.
@@ -64,52 +54,26 @@ public struct VIMCO: ScoreFunctionEstimator, Hashable {
   public func estimate<Scalar: RealScalar>(
     _ draw: ScoreFunctionDraw<Scalar>, values: [Vector<Scalar>]
   ) -> GradientEstimate<Scalar> {
-    draw.expect(values, count: samples)
-    let columns = draw.probabilities.columns
-    let logWeights = logWeights(draw, values)
-    var bounds = Vector<Scalar>(count: columns)
-    var factors = Array(repeating: Vector<Scalar>(count: columns), count: samples)
-    for column in 0..<columns {
-      let (log, best) = relative(logWeights.map { $0[column] })
-      let total = logSumExp(log)
-      bounds[column] = Scalar(best + total - Double.log(Double(samples)))
-      // Without a possible sample the bound is -infinity, and no direction raises it.
-      guard total > -.infinity else { continue }
-      for k in 0..<samples {
-        var others = log
-        others[k] = 0  // the mean of the others, which may be -infinity
-        others[k] = others.reduce(0, +) / Double(samples - 1)
-        let rest = logSumExp(others)
-        let gain =
-          rest > -.infinity ? total - rest : best + total - Double.log(Double(samples))
-        factors[k][column] = Scalar(gain - Double.exp(log[k] - total))
-      }
-    }
+    let columns = importanceWeights(draw, values)
+    let (shares, gains) = (columns.map(\.shares), columns.map(\.gains))
     var gradient = Matrix<Scalar>(draw.probabilities.shape)
-    for k in 0..<samples { draw.addScores(of: k, weights: factors[k], to: &gradient) }
-    return GradientEstimate(gradient: gradient, values: bounds, evaluations: samples)
+    for k in 0..<samples {
+      let factors = columns.indices.map { Scalar(gains[$0][k] - shares[$0][k]) }
+      draw.addScores(of: k, weights: Vector(factors), to: &gradient)
+    }
+    return GradientEstimate(
+      gradient: gradient, values: Vector(columns.map { Scalar($0.bound) }), evaluations: samples)
   }
 
-  /// `log w_k`, for each sample one number for each column.
-  private func logWeights<Scalar: RealScalar>(
+  /// The weights `w_k` of the samples, column by column.
+  private func importanceWeights<Scalar: RealScalar>(
     _ draw: ScoreFunctionDraw<Scalar>, _ values: [Vector<Scalar>]
-  ) -> [[Double]] {
-    values.indices.map { sample in
-      let logQ = draw.logProbability(of: sample)
-      return (0..<logQ.count).map { Double(values[sample][$0]) - Double(logQ[$0]) }
+  ) -> [ImportanceWeights] {
+    draw.expect(values, count: samples)
+    let logQ = (0..<samples).map { draw.logProbability(of: $0) }
+    return (0..<draw.probabilities.columns).map { column in
+      ImportanceWeights(
+        logarithms: (0..<samples).map { Double(values[$0][column]) - Double(logQ[$0][column]) })
     }
   }
-}
-
-/// Logarithms less the largest, in which large ones keep the digits of their differences.
-private func relative(_ terms: [Double]) -> (terms: [Double], best: Double) {
-  guard let best = terms.max(), best > -.infinity else { return (terms, 0) }
-  return (terms.map { $0 - best }, best)
-}
-
-/// The logarithm of a sum of exponentials; `-infinity` if all terms are.
-private func logSumExp(_ terms: [Double]) -> Double {
-  let best = terms.max() ?? -.infinity
-  guard best > -.infinity else { return best }
-  return best + Double.log(terms.reduce(0) { $0 + Double.exp($1 - best) })
 }
