@@ -10,6 +10,8 @@ public struct MultilayerPerceptron<Scalar: RealScalar>: Layer, Equatable {
   /// The inputs of all linear layers; each but the first is the output of a nonlinearity.
   public struct Context: Sendable {
     package let inputs: [Matrix<Scalar>]
+    /// The first of them once more, if it is mostly zero.
+    let sparse: SparseColumns<Scalar>?
   }
 
   /// The linear layers from the input to the output.
@@ -99,12 +101,15 @@ extension MultilayerPerceptron {
   ) -> (output: Matrix<Scalar>, context: Context) {
     var inputs = [input]
     inputs.reserveCapacity(layers.count)
+    // Later inputs are hidden activations, in which zeros are too few.
+    let sparse = SparseColumns(inputs[0])
     let last = layers.count - 1
     for i in 0..<last {
-      inputs.append(layers[i].output(of: inputs[i], through: activation))
+      inputs.append(
+        layers[i].output(of: inputs[i], i == 0 ? sparse : nil, through: activation))
     }
-    let output = layers[last].output(of: inputs[last], through: nil)
-    return (output, Context(inputs: inputs))
+    let output = layers[last].output(of: inputs[last], last == 0 ? sparse : nil, through: nil)
+    return (output, Context(inputs: inputs, sparse: sparse))
   }
 
   /// Goes back through all layers.
@@ -135,13 +140,17 @@ extension MultilayerPerceptron {
       "\(layers.count) layers cannot have a gradient of \(gradient.layers.count)")
     let last = layers.count - 1
     var cotangent = cotangent
-    layers[last].accumulateGradient(cotangent, context.inputs[last], into: &gradient.layers[last])
+    func accumulateWeightGradient(_ i: Int, _ gradient: inout Self) {
+      layers[i].accumulateWeightGradient(
+        cotangent, context.inputs[i], i == 0 ? context.sparse : nil, into: &gradient.layers[i])
+    }
+    accumulateWeightGradient(last, &gradient)
+    gradient.layers[last].bias.addRowSums(of: cotangent)
     for i in (0..<last).reversed() {
       cotangent = layers[i + 1].inputCotangent(cotangent)
       layers[i].pullBack(
         &cotangent, through: activation, output: context.inputs[i + 1], into: &gradient.layers[i])
-      layers[i].accumulateWeightGradient(
-        cotangent, context.inputs[i], into: &gradient.layers[i])
+      accumulateWeightGradient(i, &gradient)
     }
     return cotangent
   }
