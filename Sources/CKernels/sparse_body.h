@@ -6,17 +6,23 @@
 CK_BODY size_t CK_BODY_OF(ck_nonzeros)(
     const T *x, size_t rows, size_t columns, size_t limit, int32_t *starts, int32_t *places,
     T *values) {
+  places_of_bits table;
+  list_places(&table);
   size_t count = 0;
   for (size_t column = 0; column < columns; ++column, x += rows) {
-    starts[column] = (int32_t)count;
+    const size_t start = count;
+    starts[column] = (int32_t)start;
     FOR_VECTORS(rows, {
-      uint32_t found = bits_of_mask(LOAD_FIRST(V, x + i, rest) != 0);
-      for (; found != 0; found &= found - 1, ++count) {
-        const size_t row = i + (size_t)__builtin_ctz(found);
-        places[count] = (int32_t)row;
-        values[count] = x[row];
+      const uint32_t found = bits_of_mask(LOAD_FIRST(V, x + i, rest) != 0);
+      for (uint32_t half = 0; half < 16; half += 8) {
+        const uint32_t bits = found >> half & 255;
+        const i32x8 eight = __builtin_convertvector(table.places[bits], i32x8);
+        const i32x8 listed = eight + (int32_t)(i + half);
+        __builtin_memcpy(places + count, &listed, sizeof listed);
+        count += table.counts[bits];
       }
     })
+    for (size_t k = start; k < count; ++k) values[k] = x[places[k]];
     if (count > limit) return count;
   }
   starts[columns] = (int32_t)count;
@@ -51,6 +57,9 @@ void CK(ck_transpose_sparse)(
 #undef SPARSE_PANEL
 #define SPARSE_PANEL(COUNT)                                                             \
   for (size_t column = 0; column < columns; ++column) {                                 \
+    if (accumulate && column + AHEAD < columns)                                         \
+      for (size_t i = 0; i < rows; i += CK_LANES)                                       \
+        __builtin_prefetch(y + (column + AHEAD) * y_leading + i, 1);                    \
     V sums[COUNT] = {0};                                                                \
     for (int32_t k = starts[column]; k < starts[column + 1]; ++k) {                     \
       const T *from = panel + (size_t)places[k] * (COUNT * CK_LANES);                   \
@@ -67,14 +76,18 @@ void CK(ck_transpose_sparse)(
   }                                                                                     \
   return;
 
+// The columns of A and y are far apart, so that the processor does not see by itself what comes next.
 CK_BODY void CK_BODY_OF(ck_sparse_product)(
     const T *a, size_t rows, size_t a_leading, size_t a_columns, const int32_t *starts,
     const int32_t *places, const T *values, size_t columns, bool accumulate, T *y,
     size_t y_leading, T *panel) {
   T *to = panel;
   for (size_t column = 0; column < a_columns; ++column)
-    for (size_t i = 0; i < rows; i += CK_LANES, to += CK_LANES)
-      CK(store)(to, LOAD_FIRST(V, a + column * a_leading + i, rows - i));
+    for (size_t i = 0; i < rows; i += CK_LANES, to += CK_LANES) {
+      const T *from = a + column * a_leading + i;
+      if (column + AHEAD < a_columns) __builtin_prefetch(from + AHEAD * a_leading);
+      CK(store)(to, LOAD_FIRST(V, from, rows - i));
+    }
   switch ((rows + CK_LANES - 1) / CK_LANES) {
     case 1: SPARSE_PANEL(1)
     case 2: SPARSE_PANEL(2)

@@ -104,14 +104,14 @@ extension Float: KernelScalar {
   static func nonzeros(_ x: [Float], rows: Int, limit: Int) -> SparseLists<Float>? {
     var lists = SparseLists<Float>(
       starts: Array(repeating: -1, count: x.count / rows + 1),
-      places: Array(repeating: -1, count: limit + rows),
-      values: Array(repeating: .nan, count: limit + rows))
+      places: Array(repeating: -1, count: limit + rows + 8),
+      values: Array(repeating: .nan, count: limit + rows + 8))
     let columns = lists.columns
     let count = unsafe ck_nonzeros_f32(
       x, rows, columns, limit, &lists.starts, &lists.places, &lists.values)
     guard count <= limit else { return nil }
-    lists.places.removeLast(limit + rows - count)
-    lists.values.removeLast(limit + rows - count)
+    lists.places.removeLast(limit + rows + 8 - count)
+    lists.values.removeLast(limit + rows + 8 - count)
     return lists
   }
 
@@ -370,14 +370,14 @@ extension Double: KernelScalar {
   static func nonzeros(_ x: [Double], rows: Int, limit: Int) -> SparseLists<Double>? {
     var lists = SparseLists<Double>(
       starts: Array(repeating: -1, count: x.count / rows + 1),
-      places: Array(repeating: -1, count: limit + rows),
-      values: Array(repeating: .nan, count: limit + rows))
+      places: Array(repeating: -1, count: limit + rows + 8),
+      values: Array(repeating: .nan, count: limit + rows + 8))
     let columns = lists.columns
     let count = unsafe ck_nonzeros_f64(
       x, rows, columns, limit, &lists.starts, &lists.places, &lists.values)
     guard count <= limit else { return nil }
-    lists.places.removeLast(limit + rows - count)
-    lists.values.removeLast(limit + rows - count)
+    lists.places.removeLast(limit + rows + 8 - count)
+    lists.values.removeLast(limit + rows + 8 - count)
     return lists
   }
 

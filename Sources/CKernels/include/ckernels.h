@@ -338,7 +338,7 @@ double ck_sum_of_squares_f64(const double *x, size_t n);
 /// Lists what is not zero in x, unless there is more than `limit` of it.
 ///
 /// Returns the number of elements listed. If it exceeds the limit the lists are not complete; they
-/// need room for `limit + rows` elements, and `starts` for `columns + 1`.
+/// need room for `limit + rows + 8` elements, and `starts` for `columns + 1`.
 size_t ck_nonzeros_f32(
   const float *x, size_t rows, size_t columns, size_t limit, int32_t *starts, int32_t *places,
   float *values);

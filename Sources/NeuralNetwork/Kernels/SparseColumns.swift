@@ -38,13 +38,14 @@ struct SparseColumns<Scalar: RealScalar>: Sendable {
   init?(_ matrix: Matrix<Scalar>, limit: Int) {
     guard matrix.count <= Int(Int32.max) else { return nil }
     (rows, columns) = (matrix.rows, matrix.columns)
+    let room = limit + matrix.rows + 8
     var found = 0
     var places: [Int32] = []
     var values: [Scalar] = []
     starts = unsafe Array(unsafeUninitializedCapacity: matrix.columns + 1) { starts, startCount in
-      places = unsafe Array(unsafeUninitializedCapacity: limit + matrix.rows) {
+      places = unsafe Array(unsafeUninitializedCapacity: room) {
         places, placeCount in
-        values = unsafe Array(unsafeUninitializedCapacity: limit + matrix.rows) {
+        values = unsafe Array(unsafeUninitializedCapacity: room) {
           values, valueCount in
           found = unsafe Kernels.nonzeros(
             matrix, limit: limit, starts: starts, places: places, values: values)
