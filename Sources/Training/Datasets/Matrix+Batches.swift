@@ -12,11 +12,15 @@ extension Matrix<Float> {
     let (rows, available) = (rows, source.columns)
     unsafe source.withUnsafeElements { source in
       unsafe self.withUnsafeMutableElements { target in
-        for (column, index) in indices.enumerated() {
-          precondition(0..<available ~= index, "column \(index) of \(available)")
-          let part = source.extracting(index * rows..<(index + 1) * rows)
-          _ = unsafe target.extracting(column * rows..<(column + 1) * rows)
-            .update(fromContentsOf: part)
+        let width = 16
+        ComputeThreads.forEach((indices.count + width - 1) / width) { part in
+          for column in part * width..<min(indices.count, (part + 1) * width) {
+            let index = indices[indices.startIndex + column]
+            precondition(0..<available ~= index, "column \(index) of \(available)")
+            let from = source.extracting(index * rows..<(index + 1) * rows)
+            _ = unsafe target.extracting(column * rows..<(column + 1) * rows)
+              .update(fromContentsOf: from)
+          }
         }
       }
     }
