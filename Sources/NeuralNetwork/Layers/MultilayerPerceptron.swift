@@ -95,6 +95,9 @@ public struct MultilayerPerceptron<Scalar: RealScalar>: Layer, Equatable {
 extension MultilayerPerceptron {
   /// Computes the output; the context is the input of every linear layer.
   ///
+  /// Of an input that is mostly zero, as binary images and one-hot codes are, the first layer multiplies
+  /// only what is not: its sums are taken in another order than those of other inputs.
+  ///
   /// - Precondition: `input` has as many rows as the first layer takes.
   public func forward(
     _ input: consuming Matrix<Scalar>
