@@ -5,8 +5,19 @@ CK_BODY void CK(one_hot_of_column)(const T *x, T maximum, T *one_hot, size_t cla
   one_hot[CK(argmax_of_column)(x, classes, maximum)] = 1;
 }
 
+// Marks what equals the maximum of its column. If these are as many as there are columns each has one;
+// otherwise there are ties or NaNs, and the columns are looked at one by one.
 CK_BODY void CK(one_hot_of_group)(
     const T *x, V maxima, T *one_hot, size_t classes, size_t columns) {
+  T shared[GROUP_SIZE(FEW_CLASSES)];
+  CK(spread)(maxima, shared, classes);
+  V marks = 0;
+  FOR_VECTORS(classes * columns, {
+    const V mark = first_of(select(LOAD(V, x + i) == LOAD(V, shared + i), (V)1, (V)0), rest);
+    CK(store_first)(one_hot + i, mark, rest);
+    marks += mark;
+  })
+  if (__builtin_expect(sum_of_lanes(as_f64(marks)) == (double)columns, true)) return;
   T lanes[CK_LANES];
   CK(store)(lanes, maxima);
   __builtin_memset(one_hot, 0, classes * columns * sizeof(T));

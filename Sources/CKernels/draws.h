@@ -37,6 +37,11 @@ CK_BODY double tail_f64(uint64_t bits, uint64_t continuation) {
 #define U32 u32x64
 #include "draws_f32.h"
 
+#define V32 f32x128
+#define M32 i32x128
+#define U32 u32x128
+#include "draws_f32.h"
+
 #define V64 f64x16
 #define M64 i64x16
 #define U64 u64x16

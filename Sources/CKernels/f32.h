@@ -7,8 +7,11 @@
 #undef U
 #undef W
 #undef WM
-#undef WU
 #undef WIDE_LANES
+#undef DRAWS
+#undef DRAWS_MASK
+#undef DRAWS_BITS
+#undef DRAWS_LANES
 #undef BITS
 #undef WORDS_PER_DRAW
 #undef TAIL_MASK
@@ -19,10 +22,13 @@
 #define T float    // an element
 #define V f32x16  // a vector of elements
 #define M i32x16  // a mask: all bits of a lane, or none
-#define W f32x64  // a wide vector, its mask and the bits of its draws
+#define W f32x64  // a wide vector and its mask
 #define WM i32x64
-#define WU u32x64
 #define WIDE_LANES 64
+#define DRAWS f32x128  // the widest vector of draws, its mask and its bits
+#define DRAWS_MASK i32x128
+#define DRAWS_BITS u32x128
+#define DRAWS_LANES 128
 #define MASK_ELEMENT int32_t
 #define T_MAX 0x1.fffffep127f
 #define T_MODERATE 0x1p100f  // temperatures up to it and down to its inverse are ordinary

@@ -7,8 +7,11 @@
 #undef U
 #undef W
 #undef WM
-#undef WU
 #undef WIDE_LANES
+#undef DRAWS
+#undef DRAWS_MASK
+#undef DRAWS_BITS
+#undef DRAWS_LANES
 #undef BITS
 #undef WORDS_PER_DRAW
 #undef TAIL_MASK
@@ -19,10 +22,13 @@
 #define T double    // an element
 #define V f64x16  // a vector of elements
 #define M i64x16  // a mask: all bits of a lane, or none
-#define W f64x32  // a wide vector, its mask and the bits of its draws
+#define W f64x32  // a wide vector and its mask
 #define WM i64x32
-#define WU u64x32
 #define WIDE_LANES 32
+#define DRAWS f64x32  // the widest vector of draws, its mask and its bits
+#define DRAWS_MASK i64x32
+#define DRAWS_BITS u64x32
+#define DRAWS_LANES 32
 #define MASK_ELEMENT int64_t
 #define T_MAX 0x1.fffffffffffffp1023
 #define T_MODERATE 0x1p1000  // temperatures up to it and down to its inverse are ordinary

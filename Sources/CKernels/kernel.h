@@ -12,15 +12,20 @@ typedef double f64x16 __attribute__((ext_vector_type(16)));
 typedef int32_t i32x16 __attribute__((ext_vector_type(16)));
 typedef int64_t i64x16 __attribute__((ext_vector_type(16)));
 typedef uint32_t u32x16 __attribute__((ext_vector_type(16)));
+typedef uint32_t u32x32 __attribute__((ext_vector_type(32)));
 typedef uint64_t u64x16 __attribute__((ext_vector_type(16)));
 
 // Wide vectors take several registers on every level: four independent chains of operations lie side
-// by side, so that long polynomials are not bound by the latency of each step.
+// by side, so that long polynomials are not bound by the latency of each step. Two logarithms in a row,
+// as draws take them, are such a long way that eight chains pay.
 typedef float f32x64 __attribute__((ext_vector_type(64)));
+typedef float f32x128 __attribute__((ext_vector_type(128)));
 typedef double f64x32 __attribute__((ext_vector_type(32)));
 typedef int32_t i32x64 __attribute__((ext_vector_type(64)));
+typedef int32_t i32x128 __attribute__((ext_vector_type(128)));
 typedef int64_t i64x32 __attribute__((ext_vector_type(32)));
 typedef uint32_t u32x64 __attribute__((ext_vector_type(64)));
+typedef uint32_t u32x128 __attribute__((ext_vector_type(128)));
 typedef uint64_t u64x32 __attribute__((ext_vector_type(32)));
 
 // Vectors pass between functions that are always inlined, so no calling convention is involved.
@@ -90,6 +95,7 @@ typedef uint64_t u64x32 __attribute__((ext_vector_type(32)));
 CK_SELECT(i32x16, f32x16)
 CK_SELECT(i64x16, f64x16)
 CK_SELECT(i32x64, f32x64)
+CK_SELECT(i32x128, f32x128)
 CK_SELECT(i64x32, f64x32)
 #pragma clang diagnostic pop
 
@@ -191,6 +197,8 @@ CK_MEMORY(f64x16, double, f64)
 CK_MEMORY(u32x16, uint32_t, u32)
 CK_MEMORY(u64x16, uint64_t, u64)
 CK_MEMORY(f32x64, float, f32)
+CK_MEMORY(f32x128, float, f32)
 CK_MEMORY(f64x32, double, f64)
 CK_MEMORY(u32x64, uint32_t, u32)
+CK_MEMORY(u32x128, uint32_t, u32)
 CK_MEMORY(u64x32, uint64_t, u64)

@@ -31,7 +31,7 @@ static __attribute__((noinline, cold)) void CK(complete_tails)(
     return v;                                                                                 \
   }
 NEXT_DRAWS(CK(next_draws), V, M, U)
-NEXT_DRAWS(CK(next_wide_draws), W, WM, WU)
+NEXT_DRAWS(CK(next_wide_draws), DRAWS, DRAWS_MASK, DRAWS_BITS)
 
 // Runs BODY for the vectors of n draws: those from index i on are v and side, `rest` of them wanted.
 // Wide vectors come first.
@@ -45,10 +45,10 @@ NEXT_DRAWS(CK(next_wide_draws), W, WM, WU)
     const size_t whole = (count + CK_LANES - 1) / CK_LANES * CK_LANES * WORDS_PER_DRAW;     \
     const uint32_t *words = fill_words(seed, stream, position, whole, buffer);              \
     size_t j = 0;                                                                           \
-    for (; j + WIDE_LANES <= count; j += WIDE_LANES) {                                      \
-      const size_t i = start + j, rest = WIDE_LANES;                                        \
-      WM side;                                                                              \
-      const W v = CK(next_wide_draws)(                                                      \
+    for (; j + DRAWS_LANES <= count; j += DRAWS_LANES) {                                    \
+      const size_t i = start + j, rest = DRAWS_LANES;                                       \
+      DRAWS_MASK side;                                                                      \
+      const DRAWS v = CK(next_wide_draws)(                                                  \
           seed, stream, position + j * WORDS_PER_DRAW, words + j * WORDS_PER_DRAW, &side);  \
       BODY;                                                                                 \
     }                                                                                       \

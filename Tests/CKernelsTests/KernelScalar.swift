@@ -23,6 +23,15 @@ struct AdamState<Scalar: Sendable & Equatable>: Sendable, Equatable {
   var second: [Scalar]
 }
 
+/// The elements of a matrix that are not zero, column by column.
+struct SparseLists<Scalar: Sendable & Equatable>: Sendable, Equatable {
+  var starts: [Int32]
+  var places: [Int32]
+  var values: [Scalar]
+
+  var columns: Int { starts.count - 1 }
+}
+
 /// The kernels of one scalar type, over arrays.
 protocol KernelScalar: BinaryFloatingPoint, Sendable {
   static func kernelExp(_ x: [Self]) -> [Self]
@@ -45,6 +54,7 @@ protocol KernelScalar: BinaryFloatingPoint, Sendable {
     _ y: [Self], _ cotangent: [Self], classes: Int, scale: Self
   ) -> [Self]
   static func logSumExp(_ x: [Self], classes: Int) -> [Self]
+  static func klToUniform(_ l: [Self], classes: Int) -> (values: [Self], gradient: [Self])
   static func argmax(_ x: [Self], classes: Int) -> [Int]
   static func argmaxOneHot(_ x: [Self], classes: Int) -> [Self]
   static func checkLogits(_ x: [Self], classes: Int) -> ck_logit_check
@@ -67,6 +77,12 @@ protocol KernelScalar: BinaryFloatingPoint, Sendable {
   ) -> (soft: [Self], hard: [Self])
   static func gumbelArgmax(_ stream: Stream, _ logits: [Self], classes: Int) -> [Int]
   static func inverseCDF(_ logits: [Self], _ uniforms: [Double], classes: Int) -> [Int]
+  /// The lists of what is not zero, or nil if there is more than `limit` of it.
+  static func nonzeros(_ x: [Self], rows: Int, limit: Int) -> SparseLists<Self>?
+  static func transpose(_ lists: SparseLists<Self>, rows: Int) -> SparseLists<Self>
+  /// Adds the product of a matrix of so many rows with a sparse one to `y`, or replaces `y` by it.
+  static func sparseProduct(
+    _ a: [Self], rows: Int, _ lists: SparseLists<Self>, isAdded: Bool, into y: inout [Self])
   static func sum(_ x: [Self]) -> Double
   static func sumOfSquares(_ x: [Self]) -> Double
   static func adam(_ state: AdamState<Self>, _ gradient: [Self], _ options: AdamOptions)
@@ -78,6 +94,46 @@ protocol KernelScalar: BinaryFloatingPoint, Sendable {
 }
 
 extension Float: KernelScalar {
+  static func klToUniform(_ l: [Float], classes: Int) -> (values: [Float], gradient: [Float]) {
+    var gradient = l
+    var values = [Float](repeating: .nan, count: l.count / classes)
+    unsafe ck_kl_to_uniform_f32(l, &values, &gradient, classes, values.count)
+    return (values, gradient)
+  }
+
+  static func nonzeros(_ x: [Float], rows: Int, limit: Int) -> SparseLists<Float>? {
+    var lists = SparseLists<Float>(
+      starts: Array(repeating: -1, count: x.count / rows + 1),
+      places: Array(repeating: -1, count: limit + rows + 8),
+      values: Array(repeating: .nan, count: limit + rows + 8))
+    let columns = lists.columns
+    let count = unsafe ck_nonzeros_f32(
+      x, rows, columns, limit, &lists.starts, &lists.places, &lists.values)
+    guard count <= limit else { return nil }
+    lists.places.removeLast(limit + rows + 8 - count)
+    lists.values.removeLast(limit + rows + 8 - count)
+    return lists
+  }
+
+  static func transpose(_ lists: SparseLists<Float>, rows: Int) -> SparseLists<Float> {
+    var result = SparseLists<Float>(
+      starts: Array(repeating: -1, count: rows + 2), places: lists.places, values: lists.values)
+    unsafe ck_transpose_sparse_f32(
+      lists.starts, lists.places, lists.values, rows, lists.columns, &result.starts,
+      &result.places, &result.values)
+    result.starts.removeLast()
+    return result
+  }
+
+  static func sparseProduct(
+    _ a: [Float], rows: Int, _ lists: SparseLists<Float>, isAdded: Bool, into y: inout [Float]
+  ) {
+    var panel = [Float](repeating: .nan, count: (rows + 15) / 16 * 16 * (a.count / rows))
+    unsafe ck_sparse_product_f32(
+      a, rows, rows, a.count / rows, lists.starts, lists.places, lists.values, lists.columns,
+      isAdded, &y, rows, &panel)
+  }
+
   static func kernelExp(_ x: [Float]) -> [Float] {
     var y = x
     unsafe ck_exp_f32(x, &y, x.count)
@@ -304,6 +360,46 @@ extension Float: KernelScalar {
 }
 
 extension Double: KernelScalar {
+  static func klToUniform(_ l: [Double], classes: Int) -> (values: [Double], gradient: [Double]) {
+    var gradient = l
+    var values = [Double](repeating: .nan, count: l.count / classes)
+    unsafe ck_kl_to_uniform_f64(l, &values, &gradient, classes, values.count)
+    return (values, gradient)
+  }
+
+  static func nonzeros(_ x: [Double], rows: Int, limit: Int) -> SparseLists<Double>? {
+    var lists = SparseLists<Double>(
+      starts: Array(repeating: -1, count: x.count / rows + 1),
+      places: Array(repeating: -1, count: limit + rows + 8),
+      values: Array(repeating: .nan, count: limit + rows + 8))
+    let columns = lists.columns
+    let count = unsafe ck_nonzeros_f64(
+      x, rows, columns, limit, &lists.starts, &lists.places, &lists.values)
+    guard count <= limit else { return nil }
+    lists.places.removeLast(limit + rows + 8 - count)
+    lists.values.removeLast(limit + rows + 8 - count)
+    return lists
+  }
+
+  static func transpose(_ lists: SparseLists<Double>, rows: Int) -> SparseLists<Double> {
+    var result = SparseLists<Double>(
+      starts: Array(repeating: -1, count: rows + 2), places: lists.places, values: lists.values)
+    unsafe ck_transpose_sparse_f64(
+      lists.starts, lists.places, lists.values, rows, lists.columns, &result.starts,
+      &result.places, &result.values)
+    result.starts.removeLast()
+    return result
+  }
+
+  static func sparseProduct(
+    _ a: [Double], rows: Int, _ lists: SparseLists<Double>, isAdded: Bool, into y: inout [Double]
+  ) {
+    var panel = [Double](repeating: .nan, count: (rows + 15) / 16 * 16 * (a.count / rows))
+    unsafe ck_sparse_product_f64(
+      a, rows, rows, a.count / rows, lists.starts, lists.places, lists.values, lists.columns,
+      isAdded, &y, rows, &panel)
+  }
+
   static func kernelExp(_ x: [Double]) -> [Double] {
     var y = x
     unsafe ck_exp_f64(x, &y, x.count)

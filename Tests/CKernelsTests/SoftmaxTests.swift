@@ -53,6 +53,35 @@ func naiveLogSoftmax(_ x: [Double], _ temperature: Double) -> [Double] {
   }
 
   @Test(arguments: classCounts, levels)
+  func `the divergence from the uniform distribution agrees with its definition`(
+    classes: Int, level: ck_level
+  ) {
+    ck_set_thread_level(level)
+    defer { ck_reset_thread_level() }
+    func check<T: KernelScalar>(_: T.Type, _ tolerance: Double) {
+      for count in [1, 15, 16, 33] {
+        let x = logits(T.self, classes: classes, columns: count)
+        let l = T.logSoftmax(x, classes: classes, temperature: 1)
+        let (values, gradient) = T.klToUniform(l, classes: classes)
+        for (i, column) in columns(x.map { Double($0) }, classes).enumerated() {
+          let logs = naiveLogSoftmax(column, 1)
+          let sum = logs.reduce(0) { $1 == -.infinity ? $0 : $0 + exp($1) * $1 }
+          let support = logs.count { $0 > -.infinity }
+          #expect(values[i] >= 0)
+          #expect(abs(Double(values[i]) - (sum + log(Double(support)))) <= 10 * tolerance)
+          for k in 0..<classes {
+            let found = Double(gradient[i * classes + k])
+            let expected = logs[k] == -.infinity ? 0 : exp(logs[k]) * (logs[k] - sum)
+            #expect(abs(found - expected) <= 10 * tolerance)
+          }
+        }
+      }
+    }
+    check(Float.self, 2e-7)
+    check(Double.self, 2e-15)
+  }
+
+  @Test(arguments: classCounts, levels)
   func `log-sum-exp agrees with its definition`(classes: Int, level: ck_level) {
     ck_set_thread_level(level)
     defer { ck_reset_thread_level() }

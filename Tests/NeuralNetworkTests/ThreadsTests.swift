@@ -12,12 +12,14 @@ import Testing
     var losses: [Vector<Float>] = []
   }
 
-  private static func train(_ configuration: OptimizerConfiguration) -> Outcome {
+  private static func train(
+    _ configuration: OptimizerConfiguration, isSparse: Bool = false
+  ) -> Outcome {
     var stream = RandomStream(seed: 1)
     var outcome = Outcome(
       model: MultilayerPerceptron(widths: [150, 210, 300], using: &stream))
     var optimizer = configuration.optimizer(for: outcome.model)
-    let input: Matrix<Float> = randomMatrix(150, 60, seed: 2)
+    let input = randomMatrix(150, 60, seed: 2).map { isSparse && $0 < 0.8 ? 0 : Float($0) }
     let targets: Matrix<Float> = randomMatrix(300, 60, seed: 3, in: 0...1)
     for _ in 0..<3 {
       let (logits, context) = outcome.model.forward(input)
@@ -28,6 +30,13 @@ import Testing
       outcome.losses.append(losses)
     }
     return outcome
+  }
+
+  @Test func `mostly zero inputs have the same bits, too`() {
+    let expected = ComputeThreads.with(1) { Self.train(.adam(), isSparse: true) }
+    for threads in [2, 3] {
+      #expect(ComputeThreads.with(threads) { Self.train(.adam(), isSparse: true) } == expected)
+    }
   }
 
   static let optimizers: [OptimizerConfiguration] = [

@@ -194,6 +194,14 @@ void ck_log_softmax_pullback_f32(
 void ck_log_softmax_pullback_f64(
   const double *l, const double *g, double *out, size_t classes, size_t columns, double scale);
 
+/// values[column] = sum q l + log K >= 0 for l = log q = log softmax(x) and K unmasked classes: the
+/// divergence from the uniform distribution; gradient = q (l - sum q l), its derivative by x (in
+/// place), 0 where q is.
+void ck_kl_to_uniform_f32(
+  const float *l, float *values, float *gradient, size_t classes, size_t columns);
+void ck_kl_to_uniform_f64(
+  const double *l, double *values, double *gradient, size_t classes, size_t columns);
+
 /// indices[column] = the row of the column's maximum, the lowest on ties.
 void ck_argmax_f32(const float *x, ptrdiff_t *indices, size_t classes, size_t columns);
 void ck_argmax_f64(const double *x, ptrdiff_t *indices, size_t classes, size_t columns);
@@ -321,6 +329,47 @@ double ck_sum_f32(const float *x, size_t n);
 double ck_sum_f64(const double *x, size_t n);
 double ck_sum_of_squares_f32(const float *x, size_t n);
 double ck_sum_of_squares_f64(const double *x, size_t n);
+
+// MARK: Matrices that are mostly zero
+//
+// The elements of column c that are not zero are numbers `starts[c] ..< starts[c + 1]` of two lists:
+// the rows where they stand, rising, and their values.
+
+/// Lists what is not zero in x, unless there is more than `limit` of it.
+///
+/// Returns the number of elements listed. If it exceeds the limit the lists are not complete; they
+/// need room for `limit + rows + 8` elements, and `starts` for `columns + 1`.
+size_t ck_nonzeros_f32(
+  const float *x, size_t rows, size_t columns, size_t limit, int32_t *starts, int32_t *places,
+  float *values);
+size_t ck_nonzeros_f64(
+  const double *x, size_t rows, size_t columns, size_t limit, int32_t *starts, int32_t *places,
+  double *values);
+
+/// Lists the same elements row by row; `row_starts` needs room for `rows + 2` numbers.
+void ck_transpose_sparse_f32(
+  const int32_t *starts, const int32_t *places, const float *values, size_t rows,
+  size_t columns, int32_t *row_starts, int32_t *row_places, float *row_values);
+void ck_transpose_sparse_f64(
+  const int32_t *starts, const int32_t *places, const double *values, size_t rows,
+  size_t columns, int32_t *row_starts, int32_t *row_places, double *row_values);
+
+/// The most rows that one call of `ck_sparse_product` is for.
+#define CK_SPARSE_ROWS 64
+
+/// y = A S, or y += A S, for some rows of A and for columns of S given by such lists.
+///
+/// Each element is summed up in the order of its column's list, the same bits on every level. The
+/// columns of A and y are `a_leading` and `y_leading` elements apart. The panel is room for the
+/// rows, rounded up to a multiple of sixteen, of all columns of A.
+void ck_sparse_product_f32(
+  const float *a, size_t rows, size_t a_leading, size_t a_columns, const int32_t *starts,
+  const int32_t *places, const float *values, size_t columns, bool accumulate, float *y,
+  size_t y_leading, float *panel);
+void ck_sparse_product_f64(
+  const double *a, size_t rows, size_t a_leading, size_t a_columns, const int32_t *starts,
+  const int32_t *places, const double *values, size_t columns, bool accumulate, double *y,
+  size_t y_leading, double *panel);
 
 // MARK: Optimizer steps (p, m, v and velocity are updated)
 

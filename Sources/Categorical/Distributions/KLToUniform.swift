@@ -1,5 +1,4 @@
 public import LinearAlgebra
-import RealModule
 
 /// Computes the Kullback-Leibler divergence of each categorical from the uniform one.
 ///
@@ -51,18 +50,7 @@ public func klToUniform<Scalar: RealScalar>(
   let grouping = Grouping(logits.shape, classes: classes)
   grouping.expectValues(values.shape, "the matrix of values")
   try logSoftmax(logits, classes: classes, into: &gradient)
-  let probabilities = ColumnKernels.exp(gradient)
-  let q = probabilities.elements
-  var logs = gradient.mutableElements
-  var result = values.mutableElements
-  for run in 0..<grouping.runs {
-    let range = grouping.range(of: run)
-    var support = 0
-    for k in range where logs[k] > -.infinity { support += 1 }
-    let sum = negativeEntropy(q, logs.span, range)
-    result[run] = max(sum + Scalar.log(Scalar(support)), 0)
-    for k in range { logs[k] = q[k] > 0 ? q[k] * (logs[k] - sum) : 0 }
-  }
+  ColumnKernels.klToUniform(&gradient, grouping, into: &values)
 }
 
 /// Pulls a cotangent of divergences from the uniform distribution back to the logits.

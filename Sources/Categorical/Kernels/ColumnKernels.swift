@@ -86,6 +86,22 @@ enum ColumnKernels {
     finish(&gradient, temperature: temperature)
   }
 
+  /// `Σ q log q + log K` of each run given by `log q`, which its gradient by the logits replaces.
+  static func klToUniform<Scalar: RealScalar>(
+    _ logarithms: inout Matrix<Scalar>, _ grouping: Grouping, into values: inout Matrix<Scalar>
+  ) {
+    let (classes, runs) = (grouping.classes, grouping.runs)
+    unsafe logarithms.withUnsafeMutableElements { l in
+      unsafe values.withUnsafeMutableElements { v in
+        if Scalar.self == Float.self {
+          unsafe ck_kl_to_uniform_f32(l.floats, v.floats, l.floats, classes, runs)
+        } else {
+          unsafe ck_kl_to_uniform_f64(l.doubles, v.doubles, l.doubles, classes, runs)
+        }
+      }
+    }
+  }
+
   /// A one at the largest element of each run, the lowest index on ties.
   static func argmaxOneHot<Scalar: RealScalar>(
     _ logits: Matrix<Scalar>, _ grouping: Grouping, into output: inout Matrix<Scalar>

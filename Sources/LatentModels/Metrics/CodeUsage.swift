@@ -1,3 +1,4 @@
+import Categorical
 import Foundation
 public import LinearAlgebra
 
@@ -53,16 +54,12 @@ public struct CodeUsage: Hashable, Codable, Sendable {
   public mutating func add<Scalar: RealScalar>(_ codes: Matrix<Scalar>) {
     precondition(
       codes.rows == counts.count, "codes of shape \(codes.shape) for \(counts.count) counts")
-    let values = codes.elements
-    for run in 0..<latents * codes.columns {
-      let start = run * classes
-      var best = 0
-      var k = 1
-      while k < classes {
-        if values[start + k] > values[start + best] { best = k }
-        k += 1
-      }
-      counts[run % latents * classes + best] += 1
+    guard !counts.isEmpty else { return }
+    var start = 0
+    for best in largestClasses(codes, classes: classes) {
+      counts[start + best] += 1
+      start += classes
+      if start == counts.count { start = 0 }
     }
   }
 

@@ -2,14 +2,21 @@ import CKernels
 import LinearAlgebra
 
 extension Kernels {
-  /// The sum of squares, accumulated in `Double`.
+  /// The sum of squares, accumulated in `Double` part by part.
   @inline(__always)
   static func sumOfSquares<Scalar: RealScalar>(_ x: UnsafeBufferPointer<Scalar>) -> Double {
     guard let start = x.baseAddress else { return 0 }
-    return if Scalar.self == Float.self {
-      unsafe ck_sum_of_squares_f32(float(start), x.count)
-    } else {
-      unsafe ck_sum_of_squares_f64(double(start), x.count)
+    let parts = (x.count + partLength - 1) / partLength
+    return unsafe withUnsafeTemporaryAllocation(of: Double.self, capacity: max(1, parts)) { sums in
+      unsafe sums.initialize(repeating: 0)
+      inParts(x.count) { part in
+        let i = part.lowerBound
+        unsafe sums[i / partLength] =
+          Scalar.self == Float.self
+          ? ck_sum_of_squares_f32(float(start + i), part.count)
+          : ck_sum_of_squares_f64(double(start + i), part.count)
+      }
+      return unsafe sums.reduce(0, +)
     }
   }
 

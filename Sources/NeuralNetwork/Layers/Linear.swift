@@ -104,22 +104,33 @@ extension Linear {
 // The passes in the parts that a perceptron puts together: there the nonlinearity stands between two
 // linear maps, and works on what the bias of the first is being added to or summed from.
 extension Linear {
-  /// Computes `f(W x + b)`, with bias and nonlinearity in one pass over the product.
+  /// Computes `f(W x + b)`, with bias and nonlinearity in one pass over the product; `sparse` is the
+  /// input once more, if it is mostly zero.
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
-  func output(of input: Matrix<Scalar>, through activation: Activation?) -> Matrix<Scalar> {
+  func output(
+    of input: Matrix<Scalar>, _ sparse: SparseColumns<Scalar>? = nil,
+    through activation: Activation?
+  ) -> Matrix<Scalar> {
     precondition(
       input.rows == inputs, "a weight of \(weight.shape) cannot be applied to \(input.shape)")
-    var output = weight * input
+    var output: Matrix<Scalar>
+    if let sparse {
+      output = Matrix(rows: outputs, columns: input.columns)
+      sparse.multiply(weight, into: &output, isAdded: false)
+    } else {
+      output = weight * input
+    }
     Kernels.biased(&output, bias, activation)
     return output
   }
 
-  /// Adds `∂W = ∂y xᵀ` to the gradient.
+  /// Adds `∂W = ∂y xᵀ` to the gradient; `sparse` is the input once more, if it is mostly zero.
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
   func accumulateWeightGradient(
-    _ cotangent: Matrix<Scalar>, _ input: Matrix<Scalar>, into gradient: inout Self
+    _ cotangent: Matrix<Scalar>, _ input: Matrix<Scalar>, _ sparse: SparseColumns<Scalar>? = nil,
+    into gradient: inout Self
   ) {
     precondition(
       cotangent.rows == outputs && cotangent.columns == input.columns,
@@ -127,7 +138,11 @@ extension Linear {
     precondition(
       gradient.weight.shape == weight.shape,
       "a weight of \(weight.shape) cannot have a gradient of \(gradient.weight.shape)")
-    multiply(cotangent, input.transposed, into: &gradient.weight, beta: 1)
+    if let sparse {
+      sparse.transpose().multiply(cotangent, into: &gradient.weight, isAdded: true)
+    } else {
+      LinearAlgebra.multiply(cotangent, input.transposed, into: &gradient.weight, beta: 1)
+    }
   }
 
   /// Returns `∂x = Wᵀ ∂y`.

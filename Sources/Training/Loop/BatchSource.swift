@@ -11,7 +11,6 @@ struct BatchSource: Sendable {
   private var order: BatchOrder
   private var labelled: LabelledSamples?
   private var batch: Matrix<Float>
-  private var probabilities: Matrix<Float>
 
   /// The samples whose labels are shown, in an order of their own.
   private struct LabelledSamples: Sendable {
@@ -44,7 +43,6 @@ struct BatchSource: Sendable {
     batch = Matrix(rows: dataset.features, columns: columns)
     let isDynamic = configuration.binarization == .dynamic && dataset.process == nil
     binarization = isDynamic ? Purpose.binarization.stream(seed: configuration.seed) : nil
-    probabilities = Matrix(rows: dataset.features, columns: isDynamic ? columns : 0)
   }
 
   /// The number of steps that visit the training samples once.
@@ -68,8 +66,6 @@ struct BatchSource: Sendable {
       batch.gatherColumns(indices, of: samples)
       return
     }
-    probabilities.gatherColumns(indices, of: samples)
-    batch.drawBernoulli(
-      probabilities: probabilities, stream: binarization.substream(UInt64(step)))
+    batch.drawColumns(indices, of: samples, stream: binarization.substream(UInt64(step)))
   }
 }

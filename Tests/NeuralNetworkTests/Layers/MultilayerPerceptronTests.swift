@@ -54,6 +54,32 @@ import Testing
     }
   }
 
+  /// Inputs that are mostly zero take another way through the first layer; whole numbers and weights
+  /// make all its sums exact.
+  @Test(arguments: [0.0, 0.1, 0.24, 0.26])
+  func `mostly zero inputs give what others give`(share: Double) {
+    var model = Self.perceptron([70, 90, 3], .relu)
+    model.visit("") { _, parameter in parameter = parameter.map { (64 * $0).rounded() / 64 } }
+    let numbers: Matrix<Double> = randomMatrix(70, 40, seed: 4, in: 0...1)
+    let x = numbers.map { $0 < share ? ($0 * 1000).rounded() + 1 : 0 }
+    let cotangent: Matrix<Double> = randomMatrix(3, 40, seed: 5).map { ($0 * 64).rounded() }
+    let (first, second) = (model.layers[0], model.layers[1])
+    let (a, firstContext) = first.forward(x)
+    let (b, secondContext) = second.forward(Activation.relu(a))
+    var expected = model.zeroGradient
+    var gradients = (expected.layers[0], expected.layers[1])
+    let back = second.backward(cotangent, secondContext, into: &gradients.1)
+    let hidden = back.combined(with: a) { $1 > 0 ? $0 : 0 }
+    let input = first.backward(hidden, firstContext, into: &gradients.0)
+    expected = MultilayerPerceptron(layers: [gradients.0, gradients.1], activation: .relu)
+
+    let (output, context) = model.forward(x)
+    var gradient = model.zeroGradient
+    #expect(output == b)
+    #expect(model.backward(cotangent, context, into: &gradient) == input)
+    #expect(gradient == expected)
+  }
+
   @Test func `two widths give a linear model`() {
     let model = Self.perceptron([3, 2], .relu)
     let x: Matrix<Double> = randomMatrix(3, 6, seed: 2)

@@ -2,6 +2,7 @@ import Categorical
 import LatentModels
 import LinearAlgebra
 import NeuralNetwork
+import RandomStreams
 import Testing
 import Training
 
@@ -11,6 +12,26 @@ import Training
   static func grey() -> Dataset {
     let samples = Matrix<Float>(rows: 4, columns: 4000) { row, _ in probabilities[row] }
     return Dataset(name: "grey", training: samples, test: samples, height: 2, width: 2)
+  }
+
+  @Test(arguments: [1, 2])
+  func `pixels of a batch are those of its gathered samples`(threads: Int) {
+    let grey = Matrix<Float>(rows: 50, columns: 60) { row, column in
+      Float((7 * row + 3 * column) % 11) / 10
+    }
+    let indices = (0..<37).map { 23 * $0 % 60 }[...]
+    var stream = RandomStream(seed: 5)
+    stream.advance(by: 3)
+    var gathered = Matrix<Float>(rows: 50, columns: 37)
+    gathered.gatherColumns(indices, of: grey)
+    for (column, index) in indices.enumerated() {
+      for row in 0..<50 { #expect(gathered[row, column] == grey[row, index]) }
+    }
+    var expected = gathered
+    expected.drawBernoulli(probabilities: gathered, stream: stream)
+    var drawn = gathered
+    ComputeThreads.with(threads) { drawn.drawColumns(indices, of: grey, stream: stream) }
+    #expect(drawn == expected)
   }
 
   @Test func `static pixels are drawn with the grey values as probabilities`() {
