@@ -114,13 +114,13 @@ extension MultilayerPerceptron {
   public func forward(
     _ input: consuming Matrix<Scalar>
   ) -> (output: Matrix<Scalar>, context: Context) {
-    // Later inputs are hidden activations, in which zeros are too few.
-    let sparse = SparseColumns(input)
-    guard layers.count > 1 else {
-      let output = layers[0].output(of: input, sparse, through: nil)
-      return (output, Context(inputs: [input], sparse: sparse))
-    }
     var inputs = [input]
+    // Later inputs are hidden activations, in which zeros are too few.
+    let sparse = SparseColumns(inputs[0])
+    guard layers.count > 1 else {
+      let output = layers[0].output(of: inputs[0], sparse, through: nil)
+      return (output, Context(inputs: inputs, sparse: sparse))
+    }
     let hidden = layers[0].output(of: inputs[0], sparse, through: activation)
     let output = outputs(behind: hidden, &inputs)
     return (output, Context(inputs: inputs, sparse: sparse))
