@@ -26,6 +26,22 @@ import Testing
     #expect(usage.counts == [1, 1, 0])
   }
 
+  @Test(arguments: [1, 2, 3, 17])
+  func `counts are those of the largest entries, whatever the number of classes`(classes: Int) {
+    let codes: Matrix<Float> = randomMatrix(5 * classes, 40, seed: 3).map { ($0 * 4).rounded() }
+    var usage = CodeUsage(latents: 5, classes: classes)
+    usage.add(codes)
+    var expected = [Int](repeating: 0, count: 5 * classes)
+    for column in 0..<40 {
+      for latent in 0..<5 {
+        let values = (0..<classes).map { codes[latent * classes + $0, column] }
+        let best = values.max().flatMap { values.firstIndex(of: $0) } ?? 0
+        expected[latent * classes + best] += 1
+      }
+    }
+    #expect(usage.counts == expected)
+  }
+
   @Test func `usages add up and start at nothing`() {
     var usage = CodeUsage(counts: [1, 2, 3, 4], classes: 2)
     usage.add(CodeUsage(counts: [1, 0, 0, 1], classes: 2))

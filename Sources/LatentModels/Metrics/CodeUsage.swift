@@ -55,11 +55,29 @@ public struct CodeUsage: Hashable, Codable, Sendable {
     precondition(
       codes.rows == counts.count, "codes of shape \(codes.shape) for \(counts.count) counts")
     guard !counts.isEmpty else { return }
+    if classes == 2 { return addBits(codes) }
     var start = 0
     for best in largestClasses(codes, classes: classes) {
       counts[start + best] += 1
       start += classes
       if start == counts.count { start = 0 }
+    }
+  }
+
+  /// The same for two classes: a comparison for each latent, without a branch on its outcome.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  private mutating func addBits<Scalar: RealScalar>(_ codes: Matrix<Scalar>) {
+    var counts = self.counts.mutableSpan
+    let values = codes.elements
+    var start = 0
+    for _ in 0..<codes.columns {
+      for first in stride(from: 0, to: counts.count, by: 2) {
+        let isSecond = values[start + first + 1] > values[start + first] ? 1 : 0
+        counts[first] += 1 - isSecond
+        counts[first + 1] += isSecond
+      }
+      start += counts.count
     }
   }
 
