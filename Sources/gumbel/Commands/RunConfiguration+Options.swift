@@ -51,9 +51,9 @@ extension RunConfiguration {
     priorTemperature = estimation.priorTemperature
     divergence = try estimation.divergence(prior: options.model.prior)
     trainingSamples = estimation.trainSamples ?? 1
-    classifierWeight = estimation.classifierWeight ?? classifierWeight
-    classifierDropout = estimation.classifierDropout ?? classifierDropout
     if options.model.model == .semiSupervised {
+      classifierWeight = estimation.classifierWeight ?? (toy != nil ? 0.1 : 50)
+      classifierDropout = estimation.classifierDropout ?? (toy != nil ? 0 : 0.5)
       let count = data.labels ?? 100
       labels = LabelPlan(
         samples: count, batchSize: data.labelledBatch ?? min(count, max(batchSize / 10, 1)))

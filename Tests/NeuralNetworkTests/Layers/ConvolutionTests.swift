@@ -79,8 +79,7 @@ import Testing
         ImageSize(height: 4, width: 3), filters: 1, kernel: 2, stride: 1)
       _ = layer(Matrix<Double>(rows: 11, columns: 1))
     }
-    let text = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
-    #expect(text.contains("4×3×1 have 12 features, not 11"))
+    expectMessage(result, "4×3×1 have 12 features, not 11")
   }
 }
 

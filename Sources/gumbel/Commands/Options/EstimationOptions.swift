@@ -62,13 +62,14 @@ struct EstimationOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Weight of the classifier's log-likelihood of the labels (default: 0.1).", valueName: "α"))
+      "Weight of the classifier's log-likelihood of the labels (default: 0.1 toy, 50 else).",
+      valueName: "α"))
   var classifierWeight: Double?
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Probability with which a step leaves out a feature that a linear layer of the classifier reads (default: 0).",
+      "Probability with which a step leaves out a feature that a linear layer of the classifier reads (default: 0 toy, 0.5 else).",
       valueName: "p"))
   var classifierDropout: Double?
 

@@ -40,11 +40,14 @@ extension ModelOptions {
     for dataset: Dataset
   ) throws -> SemiSupervisedVAEConfiguration {
     let isToy = dataset.process != nil
-    let hidden = hidden ?? (isToy ? [64] : [500])
+    let hidden = hidden ?? (isToy ? [64] : [256, 256])
+    // Two convolutions of 5 × 5 in steps of two leave nothing of less.
+    let isConvolved = !isToy && min(dataset.height, dataset.width) >= 13
+    let filters = classifierFilters ?? (isConvolved ? [16, 32] : [])
     return try SemiSupervisedVAEConfiguration(
-      features: dataset.features, classes: classes(for: dataset), styles: style ?? (isToy ? 8 : 50),
-      hidden: hidden, classifierHidden: classifierHidden ?? hidden,
-      classifierFilters: classifierFilters ?? [], imageHeight: dataset.height,
+      features: dataset.features, classes: classes(for: dataset), styles: style ?? (isToy ? 8 : 3),
+      hidden: hidden, classifierHidden: classifierHidden ?? (filters.isEmpty ? hidden : [64]),
+      classifierFilters: filters, imageHeight: dataset.height,
       activation: activation ?? .relu)
   }
 

@@ -39,7 +39,7 @@ struct ModelOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Widths of the encoder's hidden layers, mirrored in the decoder, or of the layers between two stochastic ones (default: none, the linear-logits model; semi-supervised 64 toy, 500 else).",
+      "Widths of the encoder's hidden layers, mirrored in the decoder, or of the layers between two stochastic ones (default: none, the linear-logits model; semi-supervised 64 toy, 256,256 else).",
       valueName: "512,256"),
     transform: parseWidths)
   var hidden: [Int]?
@@ -60,14 +60,14 @@ struct ModelOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Widths of the hidden layers of a semi-supervised model's classifier (default: those of --hidden).",
+      "Widths of the hidden layers of a semi-supervised model's classifier (default: 64 behind convolutions, otherwise those of --hidden).",
       valueName: "500|none"),
     transform: parseWidths)
   var classifierHidden: [Int]?
 
   @Option(
     help: ArgumentHelp(
-      "Filters of the convolutions before them, 5×5 pixels in steps of two (default: none).",
+      "Filters of the convolutions before them, 5×5 pixels in steps of two (default: none toy, 16,32 for other images).",
       valueName: "16,32|none"),
     transform: parseWidths)
   var classifierFilters: [Int]?
@@ -91,7 +91,7 @@ struct ModelOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Gaussian latents beside the class of a semi-supervised model (default: 8 toy, 50 else).",
+      "Gaussian latents beside the class of a semi-supervised model (default: 8 toy, 3 else; with many, the classes lose their meaning).",
       valueName: "n")
   )
   var style: Int?
