@@ -97,4 +97,13 @@ import Testing
     #expect(bits.configuration.layout.logitRows == 2)
     #expect(bits.configuration.codeSize == 4)
   }
+
+  @Test(arguments: [(3, 28), (70, 28), (1, 0), (1, -3), (1, 5)])
+  func `convolutions that do not fit are refused, however many`(count: Int, height: Int) {
+    #expect(throws: LatentModelError.self) {
+      try SemiSupervisedVAEConfiguration(
+        features: 784, classes: 10, styles: 2,
+        classifierFilters: Array(repeating: 4, count: count), imageHeight: height)
+    }
+  }
 }

@@ -47,16 +47,11 @@ public struct SemiSupervisedVAE<Scalar: RealScalar>: Parameterized {
       configuration.features, configuration.classes, configuration.styles
     )
     let activation = configuration.activation
-    let classifierWidths = configuration.classifierHidden + [classes]
-    if let image = configuration.classifierImage {
-      classifier = ConvolutionalPerceptron(
-        image: image, filters: configuration.classifierFilters, widths: classifierWidths,
-        activation: activation, using: &generator)
-    } else {
-      classifier = ConvolutionalPerceptron(
-        MultilayerPerceptron(
-          widths: [features] + classifierWidths, activation: activation, using: &generator))
-    }
+    classifier = ConvolutionalPerceptron(
+      image: configuration.classifierImage ?? ImageSize(height: 1, width: features),
+      filters: configuration.classifierFilters,
+      widths: configuration.classifierHidden + [classes], activation: activation,
+      using: &generator)
     encoder = MultilayerPerceptron(
       widths: [features + classes] + configuration.hidden + [2 * styles], activation: activation,
       using: &generator)

@@ -44,9 +44,9 @@ public struct SemiSupervisedVAEConfiguration: Hashable, Codable, Sendable {
     self.classifierHidden = classifierHidden ?? hidden
     self.classifierFilters = classifierFilters
     self.activation = activation
-    let height = imageHeight ?? 1
+    let height = max(imageHeight ?? 1, 1)
     classifierImage =
-      classifierFilters.isEmpty || height < 1
+      classifierFilters.isEmpty
       ? nil : ImageSize(height: height, width: max(features / height, 1))
     try requireSizes([features], "features")
     try requireSizes([styles], "styles")
@@ -55,8 +55,10 @@ public struct SemiSupervisedVAEConfiguration: Hashable, Codable, Sendable {
     try requireSizes(self.classifierHidden, "hidden")
     try requireSizes(classifierFilters, "filters")
     guard let image = classifierImage else { return }
-    // Each convolution leaves (n - 5) / 2 + 1 rows and columns of n.
-    let smallest = classifierFilters.reduce(1) { size, _ in 2 * (size - 1) + 5 }
+    // Each convolution leaves (n - 5) / 2 + 1 rows and columns of n; beyond 2³⁰ nothing fits anyway.
+    let smallest = classifierFilters.reduce(1) { size, _ in
+      size > 1 << 30 ? size : 2 * (size - 1) + 5
+    }
     guard image.features == features, min(image.height, image.width) >= smallest else {
       throw .invalid(
         name: "the number of convolutions", value: "\(classifierFilters.count)",

@@ -70,14 +70,6 @@ public struct ConvolutionalPerceptron<Scalar: RealScalar>: Layer, Equatable {
     try perceptron.visit(with: other.perceptron, body)
   }
 
-  /// Creates a network without convolutions.
-  ///
-  /// - Parameter perceptron: All of its layers.
-  public init(_ perceptron: MultilayerPerceptron<Scalar>) {
-    convolutions = []
-    self.perceptron = perceptron
-  }
-
   /// The number of features that each linear layer reads.
   package var linearInputs: [Int] { perceptron.layers.map(\.inputs) }
 
