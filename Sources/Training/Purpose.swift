@@ -17,6 +17,7 @@ package enum Purpose: UInt64 {
   case labelSelection = 9
   case labelledOrder = 10
   case validation = 11
+  case labelDistortion = 12
 
   /// The stream of this purpose.
   package func stream(seed: UInt64) -> RandomStream {

@@ -65,7 +65,7 @@ enum Fixture {
 
   /// A run of each kind of model, of several estimators, optimizers and forms of the objective.
   enum Variant: String, CaseIterable, Sendable {
-    case plain, reinmax, nvil, rebar, relax, vimco, concrete, bits, deep
+    case plain, reinmax, nvil, rebar, relax, vimco, concrete, bits, deep, labelled
 
     /// The configuration of the run.
     func configuration(_ dataset: Dataset) throws -> RunConfiguration {
@@ -107,6 +107,12 @@ enum Fixture {
         run.model = try model(latents: 4, classes: 2, code: .signed, isCentered: true)
         run.estimator = .arm
       case .deep: run.model = try model(layers: 2, prior: .learned)
+      case .labelled:
+        run.model = .semiSupervised(
+          try SemiSupervisedVAEConfiguration(
+            features: dataset.features, classes: 3, styles: 2, hidden: [8]))
+        run.labels = LabelPlan(samples: 15, batchSize: 6, distortion: 1)
+        run.classifierDropout = 0.5
       }
       return run
     }

@@ -18,6 +18,9 @@ public struct Effort: Hashable, Codable, Sendable {
   public var samples: Int
   /// How many settings of each cell are tried, of which validation data choose one.
   public var choices: Int
+  /// Options of all trainings in place of the settings of each cell: runs that are far shorter than those
+  /// of a paper may need another optimizer or higher rates.
+  public var settings: [String]
 
   /// Makes an effort.
   ///
@@ -26,10 +29,14 @@ public struct Effort: Hashable, Codable, Sendable {
   ///   - seeds: The number of seeds.
   ///   - samples: The number of samples `m` in the bound of held-out data.
   ///   - choices: How many settings of each cell are tried.
-  public init(steps: Int, seeds: Int, samples: Int, choices: Int = 1) {
+  ///   - settings: Options of all trainings in place of the settings of each cell.
+  public init(
+    steps: Int, seeds: Int, samples: Int, choices: Int = 1, settings: [String] = []
+  ) {
     self.steps = steps
     self.seeds = seeds
     self.samples = samples
     self.choices = choices
+    self.settings = settings
   }
 }

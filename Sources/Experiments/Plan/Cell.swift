@@ -52,9 +52,6 @@ public struct Cell: Sendable {
   public var quantity: Quantity?
   /// The settings that validation data choose from; the first one is taken if only one is tried.
   public var choices: [Choice]
-  /// The setting of budgets that try only one, where that is none of ``choices``: runs that are far
-  /// shorter than those of a paper may need another optimizer.
-  public var brief: Choice?
   /// How much a step costs compared with the other cells: shortened runs take so many steps fewer.
   public var cost: Double
 
@@ -68,12 +65,10 @@ public struct Cell: Sendable {
   ///   - source: Where the figure comes from.
   ///   - quantity: What is measured, where it is not what the other cells measure.
   ///   - choices: The settings that validation data choose from.
-  ///   - brief: The setting of budgets that try only one, if it is none of these.
   ///   - cost: How much a step costs compared with the other cells.
   public init(
     _ name: String, _ label: String, group: String = "", published: Published? = nil,
-    source: Source, quantity: Quantity? = nil, choices: [Choice] = [], brief: Choice? = nil,
-    cost: Double = 1
+    source: Source, quantity: Quantity? = nil, choices: [Choice] = [], cost: Double = 1
   ) {
     self.name = name
     self.label = label
@@ -82,16 +77,15 @@ public struct Cell: Sendable {
     self.source = source
     self.quantity = quantity
     self.choices = choices
-    self.brief = brief
     self.cost = cost
   }
 
   /// The settings to try.
   ///
-  /// - Parameter count: How many an effort tries at most.
+  /// - Parameter effort: How many are tried at most, and what stands in for them.
   /// - Returns: One setting at least.
-  func choices(count: Int) -> [Choice] {
-    if count <= 1, let brief { return [brief] }
-    return choices.isEmpty ? [Choice("", [])] : Array(choices.prefix(max(count, 1)))
+  func choices(for effort: Effort) -> [Choice] {
+    if !effort.settings.isEmpty { return [Choice("", effort.settings)] }
+    return choices.isEmpty ? [Choice("", [])] : Array(choices.prefix(max(effort.choices, 1)))
   }
 }

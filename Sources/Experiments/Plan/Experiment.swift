@@ -49,7 +49,7 @@ extension Recipe {
     var jobs: [Job] = []
     for seed in 0..<seeds {
       for cell in cells where cell.isRun && names?.contains(cell.name) != false {
-        let choices = cell.choices(count: effort.choices)
+        let choices = cell.choices(for: effort)
         let steps = steps(of: cell, budget: budget)
         for choice in choices {
           jobs.append(

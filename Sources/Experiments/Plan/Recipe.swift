@@ -112,7 +112,7 @@ public struct Recipe: Sendable {
     let evaluation = needs == .nothing ? 0 : 2 + Double(effort.samples) * secondsPerSample
     let seconds = cells.filter(\.isRun).reduce(0.0) { sum, cell in
       let training = Double(steps(of: cell, budget: budget)) * max(cell.cost, 1) / stepsPerSecond
-      let choices = cell.choices(count: effort.choices).count
+      let choices = cell.choices(for: effort).count
       return sum + Double(choices * effort.seeds) * (training + evaluation)
     }
     return seconds / Double(max(jobs, 1))

@@ -2,7 +2,7 @@
 extension Recipe {
   private static let semiSupervised = [
     "--model", "semi-supervised", "--labels", "100", "--binarization", "dynamic",
-    "--batch-size", "100", "--temperature", "1:0.5:3e-5:2000", "--style", "3",
+    "--batch-size", "100", "--temperature", "1:0.5:3e-5:2000", "--style", "8",
     "--hidden", "256,256", "--classifier-filters", "16,32", "--classifier-hidden", "64",
     "--learning-rate", "1e-3",
   ]
@@ -20,16 +20,21 @@ extension Recipe {
       "All networks of the paper are convolutional, of sizes that it does not give. Taken: a classifier of "
         + "two convolutions with 16 and 32 filters and a layer of 64 units, encoder and decoder of two "
         + "layers of 256 units.",
-      "Three Gaussian latents: with many, the style tells the class as well, unlabelled images give the "
-        + "classes another meaning, and accuracy falls. The price is a bound that is lower by 20 nats.",
-      "Half of the features that the classifier's linear layers read are left out in each step; without that "
-        + "a hundred labels are known by heart after two thousand steps and accuracy falls too.",
+      "The number of Gaussian latents is not given either; eight are taken. With more the bound rises (by 7 nats "
+        + "for twenty) and the class means a little less.",
+      "Labelled images are turned by up to 15°, sheared, scaled by a tenth and shifted by two pixels at random each "
+        + "time they are shown (--label-distortion 1), and half of the features that the classifier's linear "
+        + "layers read are left out in each step. The paper says of neither; without them a hundred labels are "
+        + "known by heart after two thousand steps, unlabelled images give the classes another meaning, and "
+        + "accuracy stays near 85 %.",
       "The weight of the classifier is 50. The paper's, 0.1 to 1, are among the choices of the longest "
         + "budget; here they were too small to hold the classes in place.",
       "The optimizer is Adam with 1e-3 in place of momentum. The temperature is max(0.5, exp(-3e-5 t)), held "
         + "for 2000 steps, as in the paper.",
     ],
-    arguments: semiSupervised + ["--validation", "10000", "--classifier-dropout", "0.5"],
+    arguments: semiSupervised + [
+      "--validation", "10000", "--classifier-dropout", "0.5", "--label-distortion", "1",
+    ],
     cells: semiSupervisedCells,
     orderings: [["marginal", "gs", "st-gs"]],
     quick: Effort(steps: 3000, seeds: 1, samples: 10),
@@ -45,7 +50,8 @@ extension Recipe {
         + "an encoder and a decoder with two layers of 256 units, and not by a classifier that convolves.",
       "The labels are those of ten classes; a hundred classes are ten that occur and ninety that do not.",
     ],
-    arguments: semiSupervised + ["--classifier-dropout", "0"], cells: stepTimeCells,
+    arguments: semiSupervised + ["--classifier-dropout", "0", "--label-distortion", "0"],
+    cells: stepTimeCells,
     quick: Effort(steps: 1000, seeds: 1, samples: 1),
     standard: Effort(steps: 2000, seeds: 3, samples: 1),
     whole: Effort(steps: 5000, seeds: 5, samples: 1), stepsPerSecond: 60, secondsPerSample: 0.3)

@@ -7,6 +7,8 @@ public enum Binarization: String, CaseIterable, Codable, Sendable {
   case dynamic
   /// One draw with the grey values as probabilities, kept for the whole run.
   case `static`
+  /// One where the grey value is above one half, else zero; nothing is drawn.
+  case threshold
   /// No binarization: the grey values are the targets, and the bound is no likelihood.
   case none
 }
@@ -23,6 +25,12 @@ extension Dataset {
   /// - Returns: The data set with the samples that stay fixed replaced by their draw.
   public consuming func binarized(_ binarization: Binarization, seed: UInt64) -> Dataset {
     guard binarization != .none, process == nil else { return self }
+    if binarization == .threshold {
+      training.cut(at: 0.5)
+      validation.cut(at: 0.5)
+      test.cut(at: 0.5)
+      return self
+    }
     let stream = Purpose.staticBinarization.stream(seed: seed)
     if binarization == .static {
       let grey = training

@@ -61,4 +61,10 @@ extension Matrix<Float> {
     var numbers = mutableElements
     stream.fillBernoulli(&numbers, probabilities: probabilities.elements)
   }
+
+  /// Sets every element to one where it is above a threshold, else to zero.
+  package mutating func cut(at threshold: Float) {
+    var numbers = mutableElements
+    for index in numbers.indices { numbers[index] = numbers[index] > threshold ? 1 : 0 }
+  }
 }

@@ -17,6 +17,7 @@ struct BatchSource: Sendable {
     var indices: [Int]
     var labels: [Int]
     var order: BatchOrder
+    var distortion: LabelDistortion?
   }
 
   /// Prepares the batches of a run.
@@ -37,7 +38,8 @@ struct BatchSource: Sendable {
         indices: indices, labels: indices.map { Int(labels[$0]) },
         order: BatchOrder(
           samples: indices.count, batchSize: plan.batchSize, stream: .labelledOrder,
-          seed: configuration.seed))
+          seed: configuration.seed),
+        distortion: LabelDistortion(configuration, dataset: dataset))
     }
     let columns = size + (labelled?.order.batchSize ?? 0)
     batch = Matrix(rows: dataset.features, columns: columns)
@@ -55,7 +57,9 @@ struct BatchSource: Sendable {
       fill(unlabelled, at: step)
       return form.observations(of: batch)
     }
-    fill(chosen.map { labelled.indices[$0] } + unlabelled, at: step)
+    let shown = chosen.map { labelled.indices[$0] }
+    fill(shown + unlabelled, at: step)
+    labelled.distortion?.overwrite(&batch, withSamples: shown, of: samples, at: step)
     let unknown = [Int?](repeating: nil, count: unlabelled.count)
     return form.observations(of: batch, labels: chosen.map { labelled.labels[$0] } + unknown)
   }

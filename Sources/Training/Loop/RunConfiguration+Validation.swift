@@ -99,6 +99,16 @@ extension RunConfiguration {
       throw .invalid(
         name: "--labelled-batch", value: "\(labels.batchSize)", expected: "at least 1")
     }
+    guard 0...3 ~= labels.distortion else {
+      throw .invalid(
+        name: "--label-distortion", value: "\(labels.distortion)",
+        expected: "a strength from 0 to 3")
+    }
+    guard labels.distortion == 0 || imageHeight > 1 else {
+      throw .invalid(
+        name: "--label-distortion", value: "\(labels.distortion)",
+        expected: "0 for samples that are no images; --image-height makes them images")
+    }
   }
 
   /// Checks the numbers of the objective and of its gradient.

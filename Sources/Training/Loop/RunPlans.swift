@@ -27,14 +27,31 @@ public struct LabelPlan: Hashable, Codable, Sendable {
   /// The number of them in each step, beside a whole batch without labels; some come several times if
   /// it is larger than ``samples``.
   public var batchSize: Int
+  /// How strongly images are turned, sheared, scaled and shifted at random whenever they come with their
+  /// label: 1 for up to 15° and a tenth of the size, 0 for not at all.
+  public var distortion: Double
 
   /// Makes a plan.
   ///
   /// - Parameters:
   ///   - samples: The number of training samples whose labels are seen.
   ///   - batchSize: The number of them in each step.
-  public init(samples: Int, batchSize: Int) {
+  ///   - distortion: How strongly they are distorted at random, from 0 to 3.
+  public init(samples: Int, batchSize: Int, distortion: Double = 0) {
     self.samples = samples
     self.batchSize = batchSize
+    self.distortion = distortion
+  }
+
+  /// Reads a plan; one without a distortion has none.
+  ///
+  /// - Parameter decoder: The decoder to read from.
+  /// - Throws: A decoding error.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(
+      samples: values.decode(Int.self, forKey: .samples),
+      batchSize: values.decode(Int.self, forKey: .batchSize),
+      distortion: values.decodeIfPresent(Double.self, forKey: .distortion) ?? 0)
   }
 }

@@ -56,7 +56,8 @@ extension RunConfiguration {
       classifierDropout = estimation.classifierDropout ?? (toy != nil ? 0 : 0.5)
       let count = data.labels ?? 100
       labels = LabelPlan(
-        samples: count, batchSize: data.labelledBatch ?? min(count, max(batchSize / 10, 1)))
+        samples: count, batchSize: data.labelledBatch ?? min(count, max(batchSize / 10, 1)),
+        distortion: data.labelDistortion ?? (toy != nil || dataset.height == 1 ? 0 : 1))
     }
     validation = data.validation.flatMap { count in
       count == 0

@@ -36,6 +36,7 @@ extension Train {
       Particular("--style", model.style != nil, .semiSupervised),
       Particular("--labels", data.labels != nil, .semiSupervised),
       Particular("--labelled-batch", data.labelledBatch != nil, .semiSupervised),
+      Particular("--label-distortion", data.labelDistortion != nil, .semiSupervised),
       Particular("--marginalize", estimation.marginalize, .semiSupervised),
       Particular("--classifier-weight", estimation.classifierWeight != nil, .semiSupervised),
       Particular("--classifier-dropout", estimation.classifierDropout != nil, .semiSupervised),

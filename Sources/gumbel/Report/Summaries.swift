@@ -92,6 +92,9 @@ extension RunConfiguration {
         ("labels", "\(labels.samples), \(labels.batchSize) a step"),
         ("weight of the classifier", "\(classifierWeight)"),
       ]
+      if labels.distortion > 0 {
+        facts.append(("distortion of labelled images", "\(labels.distortion)"))
+      }
       if classifierDropout > 0 {
         facts.append(("features of the classifier left out", "\(classifierDropout)"))
       }

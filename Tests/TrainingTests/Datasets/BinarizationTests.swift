@@ -61,6 +61,18 @@ import Training
     #expect(untouched.training == Self.grey().training && untouched.test == Self.grey().test)
   }
 
+  @Test func `a threshold sets pixels above one half and draws nothing`() throws {
+    let grey = Matrix<Float>(rows: 4, columns: 3) { [0, 0.5, 0.500_001, 1][$0] + 0 * Float($1) }
+    var dataset = Dataset(name: "grey", training: grey, test: grey, height: 2, width: 2)
+    dataset = try dataset.holdingOut(1).binarized(.threshold, seed: 4)
+    for samples in [dataset.training, dataset.validation, dataset.test] {
+      #expect(samples.columns > 0)
+      for column in 0..<samples.columns {
+        #expect((0..<4).map { samples[$0, column] } == [0, 0, 1, 1])
+      }
+    }
+  }
+
   @Test func `toy data are binary and stay as they are`() throws {
     for way in Binarization.allCases {
       #expect(try Fixture.dataset().binarized(way, seed: 4).training == Fixture.dataset().training)

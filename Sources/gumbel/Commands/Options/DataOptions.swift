@@ -11,8 +11,8 @@ struct DataOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "How grey values become binary pixels: drawn at every visit, once, or not at all (default: dynamic).",
-      valueName: "dynamic|static|none"))
+      "How grey values become binary pixels: drawn at every visit, drawn once, one above a half, or not at all (default: dynamic).",
+      valueName: "dynamic|static|threshold|none"))
   var binarization: Binarization?
 
   @Option(
@@ -52,11 +52,19 @@ struct DataOptions: ParsableArguments {
       valueName: "n"))
   var labelledBatch: Int?
 
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "How strongly labelled images are turned, sheared, scaled and shifted at random: 1 for up to 15° and a tenth of the size (default: 0 toy, 1 other images).",
+      valueName: "k"))
+  var labelDistortion: Double?
+
   /// The options that a resumed run cannot change.
   var fixedNames: [String] {
     [
       validation.map { _ in "--validation" }, labels.map { _ in "--labels" },
       labelledBatch.map { _ in "--labelled-batch" },
+      labelDistortion.map { _ in "--label-distortion" },
       binarization.map { _ in "--binarization" }, toyFactors.map { _ in "--toy-factors" },
       toyValues.map { _ in "--toy-values" }, toyNoise.map { _ in "--toy-noise" },
     ].compactMap(\.self)
@@ -81,6 +89,9 @@ struct DataOptions: ParsableArguments {
   func validateRanges() throws {
     if let validation, validation < 0 {
       throw ValidationError("--validation \(validation) is negative.")
+    }
+    if let labelDistortion, !(0...3 ~= labelDistortion) {
+      throw ValidationError("--label-distortion \(labelDistortion) is not a strength from 0 to 3.")
     }
     if let labels, labels < 1 { throw ValidationError("--labels \(labels) is less than 1.") }
   }

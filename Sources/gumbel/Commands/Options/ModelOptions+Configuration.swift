@@ -45,7 +45,7 @@ extension ModelOptions {
     let isConvolved = !isToy && min(dataset.height, dataset.width) >= 13
     let filters = classifierFilters ?? (isConvolved ? [16, 32] : [])
     return try SemiSupervisedVAEConfiguration(
-      features: dataset.features, classes: classes(for: dataset), styles: style ?? (isToy ? 8 : 3),
+      features: dataset.features, classes: classes(for: dataset), styles: style ?? 8,
       hidden: hidden, classifierHidden: classifierHidden ?? (filters.isEmpty ? hidden : [64]),
       classifierFilters: filters, imageHeight: dataset.height,
       activation: activation ?? .relu)

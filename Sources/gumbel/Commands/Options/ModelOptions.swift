@@ -74,7 +74,8 @@ struct ModelOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Nonlinearity behind each hidden layer (default: relu; sbn tanh).", valueName: "relu|tanh"))
+      "Nonlinearity behind each hidden layer (default: relu; sbn tanh).",
+      valueName: "relu|tanh|leaky-relu[:slope]"))
   var activation: Activation?
 
   @Option(
@@ -91,7 +92,7 @@ struct ModelOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Gaussian latents beside the class of a semi-supervised model (default: 8 toy, 3 else; with many, the classes lose their meaning).",
+      "Gaussian latents beside the class of a semi-supervised model (default: 8; with more the bound rises and the class means less).",
       valueName: "n")
   )
   var style: Int?
