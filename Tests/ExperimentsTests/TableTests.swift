@@ -104,4 +104,14 @@ import Testing
     #expect(try String(contentsOfFile: folder + "/table.md", encoding: .utf8) == result.markdown())
     #expect(FileManager.default.fileExists(atPath: folder + "/results.json"))
   }
+
+  @Test func `cells with shorter runs say how long theirs are`() {
+    func finished(_ steps: Double) -> JobState {
+      .finished(["bound": -100, "steps_per_second": 4, "run_steps": steps])
+    }
+    let states = [finished(40), finished(10), finished(40)]
+    let text = Fixture.result(Fixture.experiment(), states + states).text()
+    #expect(text.contains("ST-GS (10 steps)"))
+    #expect(!text.contains("(40 steps)"))
+  }
 }

@@ -35,10 +35,16 @@ extension ExperimentResult {
       ours = "failed"
     }
     return Row(
-      label: cell.label + (cell.choice.map { " (\($0))" } ?? ""),
+      label: cell.label + (cell.choice.map { " (\($0))" } ?? "") + shorterRuns(of: cell),
       published: cell.published?.text ?? "–", ours: ours,
       difference: cell.difference.map { signed($0, places) } ?? "–",
       runs: "\(finished)/\(cell.runs.count)")
+  }
+
+  /// How long the runs of a cell are, if those of others are longer.
+  private func shorterRuns(of cell: CellResult) -> String {
+    guard let steps = cell.steps, steps < cells.compactMap(\.steps).max() ?? 0 else { return "" }
+    return " (\(steps) steps)"
   }
 
   /// The header of the table.

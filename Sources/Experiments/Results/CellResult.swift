@@ -14,6 +14,8 @@ public struct CellResult: Hashable, Codable, Sendable {
     public var reason: String?
     /// The steps that it took in a second.
     public var stepsPerSecond: Double?
+    /// The number of steps that it took.
+    public var steps: Int?
   }
 
   /// The name of the cell.
@@ -38,6 +40,9 @@ public struct CellResult: Hashable, Codable, Sendable {
 
   /// The mean over seeds.
   public var estimate: Estimate? { Estimate(runs.compactMap(\.value)) }
+
+  /// The number of steps of its runs, if they say so.
+  public var steps: Int? { runs.lazy.compactMap(\.steps).first }
 
   /// By how much the figure is above the published one.
   public var difference: Double? {

@@ -86,6 +86,7 @@ struct Trials {
       run.status = "finished"
       run.value = quantity.value(in: numbers)
       run.stepsPerSecond = numbers["steps_per_second"]
+      run.steps = numbers["run_steps"].map { Int($0) }
       if run.value == nil {
         (run.status, run.reason) = ("failed", "the result holds no number '\(quantity.key)'")
       }

@@ -33,6 +33,7 @@ package struct AffineDistortion: Sendable {
   /// - Parameters:
   ///   - image: Pixels row by row, `height · width` of them.
   ///   - generator: The source of the map, six numbers.
+  /// - Returns: As many pixels, within the range of those of the image and zero.
   package func callAsFunction(
     _ image: [Float], using generator: inout some RandomNumberGenerator
   ) -> [Float] {
