@@ -103,6 +103,50 @@ import Testing
       }, at: model, is: gradient)
   }
 
+  @Test func `a weight of the style multiplies its divergence alone`() throws {
+    let model = try Tiny.classifier()
+    func gradient(style: Double, all: Double) throws -> SemiSupervisedVAE<Double> {
+      var options = ObjectiveOptions(
+        estimator: .gumbelSoftmax, temperature: 0.8, divergenceWeight: all,
+        divergence: .relaxedMass)
+      options.styleWeight = style
+      return try model.step(Observations(Tiny.data(rows: 4, columns: 5)), options).gradient
+    }
+    func difference(
+      _ a: SemiSupervisedVAE<Double>, _ b: SemiSupervisedVAE<Double>, scale: Double = 1
+    ) -> SemiSupervisedVAE<Double> {
+      var result = a
+      result.add(b, scaledBy: -scale)
+      return result
+    }
+    // The objective R - w D_y - w s D_z is linear in s.
+    let plain = try gradient(style: 1, all: 1)
+    let (twice, fourfold) = try (gradient(style: 2, all: 1), gradient(style: 4, all: 1))
+    let slope = difference(twice, plain)
+    #expect(slope.norm > 1e-3)
+    #expect(difference(difference(fourfold, plain), slope, scale: 3).norm < 1e-12)
+    // At w = 2 the divergence of the class counts twice as well, which the classifier alone sees.
+    let rest = difference(try gradient(style: 1, all: 2), twice)
+    #expect(rest.encoder.norm < 1e-12 && rest.decoder.norm < 1e-12)
+    #expect(rest.classifier.norm > 1e-3)
+  }
+
+  @Test func `several samples with a weight of the style have their gradient`() throws {
+    var options = ObjectiveOptions(
+      estimator: .gumbelSoftmax, temperature: 0.8, divergence: .relaxedMass, samples: 3,
+      classifierWeight: 0.4)
+    options.styleWeight = 2.5
+    let model = try Tiny.classifier()
+    let data = Observations(Tiny.data(rows: 4, columns: 5), labels: [nil, 2, nil, nil, 0])
+    expectGradient(
+      of: { moved in
+        guard let terms = try? moved.step(data, options).terms, let labelled = terms.labelled else {
+          return .nan
+        }
+        return -(3 * terms.bound + 2 * labelled.bound) / 5 + 0.4 * labelled.classifierLoss
+      }, at: model, is: try model.step(data, options).gradient)
+  }
+
   /// The mean over many conditional draws is nearer to the limit of all than that over one.
   @Test func `more conditional draws come closer to their mean`() throws {
     let model = try Tiny.autoencoder(classes: 3, hidden: [2])

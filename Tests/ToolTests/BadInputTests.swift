@@ -136,6 +136,9 @@ import Testing
     Case("train --classifier-weight nan --model semi-supervised", names: "--classifier-weight"),
     Case("train --label-distortion 4 --model semi-supervised", names: "--label-distortion"),
     Case("train --label-distortion 1", names: "--label-distortion", "semi-supervised"),
+    Case("train --style-weight 3:x --model semi-supervised", names: "--style-weight", "3:x"),
+    Case("train --style-weight -1 --model semi-supervised", names: "--style-weight", "-1"),
+    Case("train --style-weight 2", names: "--style-weight", "semi-supervised"),
     Case("train --classifier-dropout 1 --model semi-supervised", names: "--classifier-dropout"),
     Case("train --classifier-dropout 0.5", names: "--classifier-dropout", "semi-supervised"),
     Case(
@@ -301,7 +304,7 @@ import Testing
     "--metrics-interval 7", "--seed 0", "--output other", "--model sbn", "--code binary",
     "--stochastic-layers 2", "--encoder-hidden none", "--decoder-hidden none", "--activation tanh",
     "--classifier-hidden none", "--prior learned", "--centering", "--style 3", "--validation 20",
-    "--labels 20", "--labelled-batch 5", "--label-distortion 1", "--kl sampled",
+    "--labels 20", "--labelled-batch 5", "--label-distortion 1", "--style-weight 2", "--kl sampled",
     "--prior-temperature 1",
     "--train-samples 2", "--conditional-draws 5", "--marginalize", "--classifier-weight 1",
     "--classifier-dropout 0.5", "--classifier-filters 4",

@@ -113,6 +113,7 @@ enum Fixture {
             features: dataset.features, classes: 3, styles: 2, hidden: [8]))
         run.labels = LabelPlan(samples: 15, batchSize: 6, distortion: 1)
         run.classifierDropout = 0.5
+        run.styleWeight = .linear(from: 4, to: 1, steps: 100)
       }
       return run
     }

@@ -68,6 +68,7 @@ extension ObjectiveOptions {
     }
     for (name, value) in [
       ("divergence weight", divergenceWeight), ("classifier weight", classifierWeight),
+      ("style weight", styleWeight),
     ] where !(value >= 0 && value.isFinite) {
       throw .invalid(name: name, value: "\(value)", expected: "zero or a positive number")
     }

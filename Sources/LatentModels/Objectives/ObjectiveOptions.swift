@@ -33,6 +33,11 @@ public struct ObjectiveOptions: Hashable, Codable, Sendable {
   public var classifierWeight: Double
   /// The probability with which a step leaves out a feature that a linear layer of the classifier reads.
   public var classifierDropout = 0.0
+  /// What multiplies the weight of the style's divergence in a semi-supervised model; one for the bound itself.
+  ///
+  /// A style that costs more leaves more to the class: with a factor that falls to one, the decoder learns what a
+  /// class looks like before it learns styles.
+  public var styleWeight = 1.0
 
   /// Makes options.
   ///
@@ -68,12 +73,12 @@ public struct ObjectiveOptions: Hashable, Codable, Sendable {
   /// (see ``isRelaxedBound``); without that the value is no bound of anything, however useful its
   /// gradient: watch ``LatentModel/evaluate(_:samples:stream:)`` to decide when to stop.
   public var isDiscreteBound: Bool {
-    drawsOneHot && divergence != .relaxedDensities && divergenceWeight == 1
+    drawsOneHot && divergence != .relaxedDensities && divergenceWeight == 1 && styleWeight == 1
   }
 
   /// Whether the value of the objective bounds the likelihood of the relaxed model from below.
   public var isRelaxedBound: Bool {
-    !drawsOneHot && divergence == .relaxedDensities && divergenceWeight == 1
+    !drawsOneHot && divergence == .relaxedDensities && divergenceWeight == 1 && styleWeight == 1
   }
 
   /// Whether codes are one-hot in training.

@@ -45,7 +45,8 @@ extension SemiSupervisedVAE: StochasticNetwork {
       pass.layers[0], prior: .uniform, classes: configuration.classes, options: options)
     return (
       HeadTerms(
-        reconstruction: reconstruction, divergences: [divergence.values, style.divergence]),
+        reconstruction: reconstruction, divergences: [divergence.values, style.divergence],
+        factors: [1, options.styleWeight]),
       HeadContext(
         encoder: encoderContext, style: style, decoder: decoderContext, divergence: divergence)
     )
@@ -65,7 +66,8 @@ extension SemiSupervisedVAE: StochasticNetwork {
       } ?? decoder.inputCotangent(toOutput, context.decoder.network)
     let (styles, columns) = (configuration.styles, 0..<pass.columns)
     let toParameters = context.style.pullback(
-      Matrix(toDecoder[rows: 0..<styles, columns: columns]), divergence: divergenceWeights)
+      Matrix(toDecoder[rows: 0..<styles, columns: columns]),
+      divergence: divergenceWeights * Scalar(options.styleWeight))
     var toClass =
       gradient.update { encoder.backward(toParameters, context.encoder, into: &$0.encoder) }
       ?? encoder.inputCotangent(toParameters, context.encoder)

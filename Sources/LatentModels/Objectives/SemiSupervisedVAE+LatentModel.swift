@@ -88,9 +88,11 @@ extension SemiSupervisedVAE: LatentModel {
     let (terms, headContext) = try head(
       of: pass, targets: batch.targets.repeatingColumns(samples), options: options, noise: noise)
     let given = HeadTerms(
-      reconstruction: terms.reconstruction, divergences: [terms.divergences[1]])
+      reconstruction: terms.reconstruction, divergences: [terms.divergences[1]],
+      factors: [options.styleWeight])
     let bound = MonteCarloBound(
-      given.objective(weight: samples == 1 ? 1 : options.divergenceWeight), samples: samples)
+      samples == 1 ? given.bound : given.objective(weight: options.divergenceWeight),
+      samples: samples)
 
     // What the class learns from its label alone: ∂(-α log q_y) = α (q - y).
     let logQ = try logSoftmax(logits, classes: configuration.classes)

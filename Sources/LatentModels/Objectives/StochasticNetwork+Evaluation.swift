@@ -53,7 +53,7 @@ extension StochasticNetwork {
         of: pass, targets: data.targets, options: atSamples, noise: noise
       ).terms
       sums.usage.add(pass.samples)
-      let weights = terms.objective(weight: 1)
+      let weights = terms.bound
       sums.importance += sum(weights)
       sums.reconstruction += sum(terms.reconstruction)
       for column in 0..<data.count { hard.add(Double(weights[column]), to: column) }
@@ -98,7 +98,7 @@ extension StochasticNetwork {
       data, first, by: .relaxed(temperature: relaxation.temperature), noise: noise)
     return try head(
       of: pass, targets: data.targets, options: relaxation, noise: noise
-    ).terms.objective(weight: 1)
+    ).terms.bound
   }
 }
 

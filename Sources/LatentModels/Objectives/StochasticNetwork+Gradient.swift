@@ -48,7 +48,8 @@ extension StochasticNetwork {
     var usage = CodeUsage(usageLayout)
     usage.add(pass.samples)
     let bound = MonteCarloBound(
-      terms.objective(weight: samples == 1 ? 1 : options.divergenceWeight), samples: samples)
+      samples == 1 ? terms.bound : terms.objective(weight: options.divergenceWeight),
+      samples: samples)
     var cotangents = headPullback(
       context, of: pass, weights: scale * bound.shares, options: options, into: &gradient)
     if options.estimator == .vimco {

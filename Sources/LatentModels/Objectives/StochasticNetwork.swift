@@ -49,10 +49,23 @@ struct HeadTerms<Scalar: RealScalar>: Sendable {
   var reconstruction: Vector<Scalar>
   /// The divergence of each layer from its prior; empty for a model that has none.
   var divergences: [Vector<Scalar>]
+  /// What multiplies the weight of each divergence in the objective; empty for ones.
+  var factors: [Double] = []
+
+  /// The bound: the reconstruction less the divergences.
+  var bound: Vector<Scalar> {
+    divergences.reduce(into: reconstruction) { $0.add($1, scaledBy: -1) }
+  }
 
   /// The objective: the reconstruction less the weighted divergences.
   func objective(weight: Double) -> Vector<Scalar> {
-    divergences.reduce(into: reconstruction) { $0.add($1, scaledBy: -Scalar(weight)) }
+    divergences.indices.reduce(into: reconstruction) {
+      $0.add(divergences[$1], scaledBy: -Scalar(weight * factor($1)))
+    }
+  }
+
+  private func factor(_ divergence: Int) -> Double {
+    factors.isEmpty ? 1 : factors[divergence]
   }
 
   /// The part of the objective that depends on the sample of a layer and those behind it.
@@ -60,8 +73,8 @@ struct HeadTerms<Scalar: RealScalar>: Sendable {
     var signal =
       layer <= reconstructedLayer ? reconstruction : Vector(count: reconstruction.count)
     // The prior of a layer is given by the layer above, hence `layer - 1`.
-    for divergence in divergences.dropFirst(max(layer - 1, 0)) {
-      signal.add(divergence, scaledBy: -Scalar(weight))
+    for index in divergences.indices.dropFirst(max(layer - 1, 0)) {
+      signal.add(divergences[index], scaledBy: -Scalar(weight * factor(index)))
     }
     return signal
   }

@@ -5,8 +5,8 @@ import NeuralNetwork
 extension RunConfiguration: Codable {
   private enum CodingKeys: String, CodingKey {
     case version, data, imageHeight, binarization, model, weightScale, estimator, temperature
-    case priorTemperature, divergence, trainingSamples, classifierWeight, classifierDropout,
-      optimizer, learningRate
+    case priorTemperature, divergence, trainingSamples, classifierWeight, classifierDropout
+    case styleWeight, optimizer, learningRate
     case divergenceWeight, gradientNormLimit, batchSize, steps, metricsInterval, validation, labels
     case seed, conditionalDraws
   }
@@ -38,6 +38,7 @@ extension RunConfiguration: Codable {
     trainingSamples = try find(.trainingSamples) ?? trainingSamples
     classifierWeight = try find(.classifierWeight) ?? classifierWeight
     classifierDropout = try find(.classifierDropout) ?? classifierDropout
+    styleWeight = try find(.styleWeight) ?? styleWeight
     optimizer = try find(.optimizer) ?? optimizer
     validation = try find(.validation)
     labels = try find(.labels)
@@ -65,6 +66,7 @@ extension RunConfiguration: Codable {
     try values.encode(trainingSamples, forKey: .trainingSamples)
     try values.encode(classifierWeight, forKey: .classifierWeight)
     if classifierDropout != 0 { try values.encode(classifierDropout, forKey: .classifierDropout) }
+    if styleWeight != .constant(1) { try values.encode(styleWeight, forKey: .styleWeight) }
     try values.encode(optimizer, forKey: .optimizer)
     try values.encode(learningRate, forKey: .learningRate)
     try values.encode(divergenceWeight, forKey: .divergenceWeight)

@@ -38,6 +38,8 @@ public struct RunConfiguration: Hashable, Sendable {
   public var classifierWeight = 0.1
   /// The probability with which a step leaves out a feature of the classifier.
   public var classifierDropout = 0.0
+  /// What multiplies the weight of the style's divergence in a semi-supervised model.
+  public var styleWeight = Schedule.constant(1)
   /// The rule of the updates.
   public var optimizer = OptimizerConfiguration.adam()
   /// The learning rate by step.
@@ -116,6 +118,7 @@ public struct RunConfiguration: Hashable, Sendable {
       divergence: divergence, samples: trainingSamples, classifierWeight: classifierWeight,
       conditionalDraws: conditionalDraws)
     options.classifierDropout = classifierDropout
+    options.styleWeight = styleWeight.value(at: step)
     return options
   }
 

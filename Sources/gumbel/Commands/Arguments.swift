@@ -114,6 +114,19 @@ private func parseDecay(
   return rise > 0 ? .warmUp(steps: rise, then: schedule) : schedule
 }
 
+/// Reads the weight of the style such as `1` or `10:4000`.
+@Sendable func parseStyleWeight(_ argument: String) throws -> Schedule {
+  let parts = argument.split(separator: ":", omittingEmptySubsequences: false)
+  guard parts.count <= 2, let start = Double(parts[0]), start >= 0, start.isFinite,
+    let steps = parts.count == 2 ? Int(parts[1]) : 1, steps > 0
+  else {
+    throw ValidationError(
+      "'\(argument)' is no weight of the style; give a number such as 1, or start:steps such as "
+        + "10:4000.")
+  }
+  return parts.count == 1 ? .constant(start) : .linear(from: start, to: 1, steps: steps)
+}
+
 /// Reads a learning rate such as `0.001`, `0.01:0.001:6000` or `0.001:0:0.0001:1000`.
 @Sendable func parseLearningRate(_ argument: String) throws -> Schedule {
   let parts = argument.split(separator: ":", omittingEmptySubsequences: false)

@@ -53,6 +53,9 @@ extension RunConfiguration {
     trainingSamples = estimation.trainSamples ?? 1
     if options.model.model == .semiSupervised {
       classifierWeight = estimation.classifierWeight ?? (toy != nil ? 0.1 : 50)
+      styleWeight =
+        estimation.styleWeight
+        ?? (toy != nil ? .constant(1) : .linear(from: 10, to: 1, steps: 4000))
       classifierDropout = estimation.classifierDropout ?? (toy != nil ? 0 : 0.5)
       let count = data.labels ?? 100
       labels = LabelPlan(

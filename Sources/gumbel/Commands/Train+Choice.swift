@@ -39,6 +39,7 @@ extension Train {
       Particular("--label-distortion", data.labelDistortion != nil, .semiSupervised),
       Particular("--marginalize", estimation.marginalize, .semiSupervised),
       Particular("--classifier-weight", estimation.classifierWeight != nil, .semiSupervised),
+      Particular("--style-weight", estimation.styleWeight != nil, .semiSupervised),
       Particular("--classifier-dropout", estimation.classifierDropout != nil, .semiSupervised),
       Particular("--classifier-filters", model.classifierFilters != nil, .semiSupervised),
     ]

@@ -91,6 +91,7 @@ extension RunConfiguration {
       facts += [
         ("labels", "\(labels.samples), \(labels.batchSize) a step"),
         ("weight of the classifier", "\(classifierWeight)"),
+        ("weight of the style's divergence", styleWeight.description),
       ]
       if labels.distortion > 0 {
         facts.append(("distortion of labelled images", "\(labels.distortion)"))

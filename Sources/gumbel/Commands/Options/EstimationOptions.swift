@@ -73,6 +73,14 @@ struct EstimationOptions: ParsableArguments {
       valueName: "p"))
   var classifierDropout: Double?
 
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Weight of a semi-supervised model's KL of the style, constant or falling along a line to 1, so that the class is learned before styles (default: 1 toy, 10:4000 else).",
+      valueName: "w|start:n"),
+    transform: parseStyleWeight)
+  var styleWeight: Schedule?
+
   /// The options that a resumed run cannot change.
   var fixedNames: [String] {
     [
@@ -82,6 +90,7 @@ struct EstimationOptions: ParsableArguments {
       trainSamples.map { _ in "--train-samples" }, klWarmUp.map { _ in "--kl-warm-up" },
       marginalize ? "--marginalize" : nil, classifierWeight.map { _ in "--classifier-weight" },
       classifierDropout.map { _ in "--classifier-dropout" },
+      styleWeight.map { _ in "--style-weight" },
     ].compactMap(\.self)
   }
 
