@@ -21,6 +21,8 @@ public struct Effort: Hashable, Codable, Sendable {
   /// Options of all trainings in place of the settings of each cell: runs that are far shorter than those
   /// of a paper may need another optimizer or higher rates.
   public var settings: [String]
+  /// Whether cells take the same number of steps, whatever a step costs.
+  public var isEven: Bool
 
   /// Makes an effort.
   ///
@@ -30,13 +32,16 @@ public struct Effort: Hashable, Codable, Sendable {
   ///   - samples: The number of samples `m` in the bound of held-out data.
   ///   - choices: How many settings of each cell are tried.
   ///   - settings: Options of all trainings in place of the settings of each cell.
+  ///   - isEven: Whether cells take the same number of steps, whatever a step costs.
   public init(
-    steps: Int, seeds: Int, samples: Int, choices: Int = 1, settings: [String] = []
+    steps: Int, seeds: Int, samples: Int, choices: Int = 1, settings: [String] = [],
+    isEven: Bool = false
   ) {
     self.steps = steps
     self.seeds = seeds
     self.samples = samples
     self.choices = choices
     self.settings = settings
+    self.isEven = isEven
   }
 }

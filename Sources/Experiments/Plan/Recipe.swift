@@ -97,8 +97,9 @@ public struct Recipe: Sendable {
 
   /// The steps of one cell: shortened runs of an expensive cell are shorter still.
   func steps(of cell: Cell, budget: Budget) -> Int {
-    let steps = effort(budget).steps
-    return budget == .paper ? steps : max(1, Int(Double(steps) / max(cell.cost, 1)))
+    let effort = effort(budget)
+    if budget == .paper || effort.isEven { return effort.steps }
+    return max(1, Int(Double(effort.steps) / max(cell.cost, 1)))
   }
 
   /// About how long all runs take, in seconds.
