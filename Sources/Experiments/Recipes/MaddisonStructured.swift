@@ -58,21 +58,16 @@ extension Recipe {
 
   /// The rows of three layers of variables with more than two states, for one sample.
   private static let naryCells: [Cell] = [
+    (classes: "4", latents: "120", temperature: "1", published: 55.4), ("8", "80", "0.6667", 54.7),
+  ].map { (row: (classes: String, latents: String, temperature: String, published: Double)) in
     Cell(
-      "concrete-4-ary", "Concrete, 4-ary, m = 1", group: "392V–240H–240H–240H–392V",
-      published: 55.4,
+      "concrete-\(row.classes)-ary", "Concrete, \(row.classes)-ary, m = 1",
+      group: "392V–240H–240H–240H–392V", published: Published(row.published),
       source: .training([
-        "--latents", "120", "--classes", "4", "--stochastic-layers", "3",
-        "--estimator", "gumbel-softmax", "--temperature", "1",
-      ])),
-    Cell(
-      "concrete-8-ary", "Concrete, 8-ary, m = 1", group: "392V–240H–240H–240H–392V",
-      published: 54.7,
-      source: .training([
-        "--latents", "80", "--classes", "8", "--stochastic-layers", "3",
-        "--estimator", "gumbel-softmax", "--temperature", "0.6667",
-      ])),
-  ]
+        "--latents", row.latents, "--classes", row.classes, "--stochastic-layers", "3",
+        "--estimator", "gumbel-softmax", "--temperature", row.temperature,
+      ]))
+  }
 
   private static var structuredOrderings: [Ordering] {
     var orderings: [Ordering] = []
