@@ -7,7 +7,7 @@ CK_BODY size_t CK(gumbel_argmax_of_column)(STREAM, const T *logits, T *z, size_t
   size_t index = 0;
   for (size_t k = 0; k < classes; k += BLOCK) {
     const size_t n = least(classes - k, BLOCK);
-    CK(perturb)(seed, stream, position + k * WORDS_PER_DRAW, logits + k, z, n);
+    CK(ck_add_gumbel)(seed, stream, position + k * WORDS_PER_DRAW, logits + k, z, n);
     const T maximum = CK(maximum_of_column)(z, n);
     if (!(maximum > greatest)) continue;
     greatest = maximum;

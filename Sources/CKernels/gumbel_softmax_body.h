@@ -66,7 +66,7 @@ CK_BODY void CK_BODY_OF(ck_gumbel_softmax_stream)(
             least(width - column, CK_LANES), temperature);
       }
     } else {
-      CK(perturb)(seed, stream, place, logits + start, soft, width * classes);
+      CK(ck_add_gumbel)(seed, stream, place, logits + start, soft, width * classes);
       for (size_t at = 0; at < width * classes; at += classes)
         CK(gumbel_softmax_of_column)(
             soft + at, soft + at, hard ? hard + at : NULL, classes, temperature);

@@ -42,13 +42,16 @@ typedef uint64_t u64x32 __attribute__((ext_vector_type(32)));
 #define CK_AT_AVX512
 #endif
 
-// Defines the function NAME from NAME_body.
-#define CK_KERNEL(R, NAME, PARAMS, ARGS) CK_KERNEL_EXPANDED(R, NAME, PARAMS, ARGS)
-#define CK_KERNEL_EXPANDED(R, NAME, PARAMS, ARGS)                                   \
+// Defines the function NAME from NAME_body, or with another body for AVX-512.
+#define CK_KERNEL(R, NAME, PARAMS, ARGS) \
+  CK_KERNEL_EXPANDED(R, NAME, PARAMS, ARGS, CK_PASTE(NAME, body))
+#define CK_KERNEL_WITH(AVX512_BODY, R, NAME, PARAMS, ARGS) \
+  CK_KERNEL_EXPANDED(R, NAME, PARAMS, ARGS, AVX512_BODY)
+#define CK_KERNEL_EXPANDED(R, NAME, PARAMS, ARGS, AVX512_BODY)                      \
   typedef R(*NAME##_fn) PARAMS;                                                     \
   static R NAME##_baseline PARAMS { return NAME##_body ARGS; }                      \
   CK_AT_AVX2 static R NAME##_avx2 PARAMS { return NAME##_body ARGS; }               \
-  CK_AT_AVX512 static R NAME##_avx512 PARAMS { return NAME##_body ARGS; }           \
+  CK_AT_AVX512 static R NAME##_avx512 PARAMS { return AVX512_BODY ARGS; }           \
   R NAME PARAMS {                                                                   \
     static const NAME##_fn table[] = {NAME##_baseline, NAME##_avx2, NAME##_avx512}; \
     return table[ck_current_level()] ARGS;                                          \

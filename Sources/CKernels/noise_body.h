@@ -12,10 +12,6 @@ CK_BODY void CK_BODY_OF(ck_exponential)(STREAM, T *out, size_t n) {
   FILL(CK(exponential)(v, side))
 }
 
-CK_BODY void CK_BODY_OF(ck_gumbel)(STREAM, T *out, size_t n) {
-  FILL(CK(gumbel)(v, side))
-}
-
 CK_BODY void CK_BODY_OF(ck_bernoulli)(STREAM, T probability, T *out, size_t n) {
   FILL(select(CK(uniform)(v, side) < probability, 1, 0))
 }
@@ -29,8 +25,6 @@ CK_KERNEL(
     void, CK(ck_uniform), (STREAM, T *out, size_t n), (seed, stream, position, out, n))
 CK_KERNEL(
     void, CK(ck_exponential), (STREAM, T *out, size_t n), (seed, stream, position, out, n))
-CK_KERNEL(
-    void, CK(ck_gumbel), (STREAM, T *out, size_t n), (seed, stream, position, out, n))
 CK_KERNEL(
     void, CK(ck_bernoulli), (STREAM, T probability, T *out, size_t n),
     (seed, stream, position, probability, out, n))
@@ -95,8 +89,6 @@ CK_KERNEL(
 #undef ODD_LANES
 #undef INTERLEAVE_FRONT
 #undef INTERLEAVE_BACK
-#undef FILL
-#undef STREAM
 
 // MARK: One draw
 
@@ -119,12 +111,6 @@ CK_BODY T CK_BODY_OF(ck_exponential_from_bits)(BITS bits, uint64_t continuation)
   return CK(exponential)(v, side)[0];
 }
 
-CK_BODY T CK_BODY_OF(ck_gumbel_from_bits)(BITS bits, uint64_t continuation) {
-  M side;
-  const V v = CK(one_draw)(bits, continuation, &side);
-  return CK(gumbel)(v, side)[0];
-}
-
 CK_BODY void CK_BODY_OF(ck_normal_pair_from_bits)(
     BITS bits, uint64_t continuation, BITS angle_bits, uint64_t angle_continuation, T *pair) {
   M side, angle_side;
@@ -141,9 +127,10 @@ CK_KERNEL(
 CK_KERNEL(
     T, CK(ck_exponential_from_bits), (BITS bits, uint64_t continuation), (bits, continuation))
 CK_KERNEL(
-    T, CK(ck_gumbel_from_bits), (BITS bits, uint64_t continuation), (bits, continuation))
-CK_KERNEL(
     void, CK(ck_normal_pair_from_bits),
     (BITS bits, uint64_t continuation, BITS angle_bits, uint64_t angle_continuation,
      T pair[2]),
     (bits, continuation, angle_bits, angle_continuation, pair))
+
+#undef FILL
+#undef STREAM

@@ -14,16 +14,10 @@ CK_BODY size_t columns_of_block(size_t classes) {
 CK_BODY size_t least(size_t a, size_t b) { return a < b ? a : b; }
 #endif
 
-// z = logits + noise.
-CK_BODY void CK(perturb)(STREAM, const T *logits, T *z, size_t n) {
-  FOR_DRAWS(
-      n, CK(store_first)(z + i, CK(load_like)(v, logits + i, rest) + CK(gumbel)(v, side), rest))
-}
-
-// The same for `width` columns of few classes, with zeros for what is missing of the last group.
+// z = logits + noise for `width` columns of few classes, with zeros for what is missing of the last group.
 CK_BODY void CK(perturb_groups)(STREAM, const T *logits, T *z, size_t classes, size_t width) {
   const size_t n = width * classes;
   const size_t groups = (width + CK_LANES - 1) / CK_LANES;
-  CK(perturb)(seed, stream, position, logits, z, n);
+  CK(ck_add_gumbel)(seed, stream, position, logits, z, n);
   __builtin_memset(z + n, 0, (groups * CK_LANES * classes + PADDING - n) * sizeof(T));
 }

@@ -4,11 +4,15 @@
 static __attribute__((noinline, cold)) void CK(complete_tails)(
     uint64_t seed, uint64_t stream, uint64_t position, const uint32_t *words, T *v,
     size_t count) {
-  for (size_t i = 0; i < count; ++i) {
-    BITS bits;
+  for (size_t i = 0; i < count; i += CK_LANES) {
+    U bits;
     __builtin_memcpy(&bits, words + i * WORDS_PER_DRAW, sizeof bits);
-    if (!CK(ck_needs_continuation)(bits)) continue;
-    v[i] = CK(tail)(bits, ck_continuation_bits(seed, stream, position + i * WORDS_PER_DRAW));
+    uint32_t tails = bits_of_mask(CK(needs_tail)(bits));
+    for (; tails != 0; tails &= tails - 1) {
+      const size_t lane = (size_t)__builtin_ctz(tails);
+      const uint64_t place = position + (i + lane) * WORDS_PER_DRAW;
+      v[i + lane] = CK(tail)(bits[lane], ck_continuation_bits(seed, stream, place));
+    }
   }
 }
 

