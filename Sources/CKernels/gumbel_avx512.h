@@ -145,7 +145,8 @@ CK_AT_AVX512 CK_BODY void ck_add_gumbel_f32_at_avx512(
       const size_t room = CHUNK_WORDS - (position + i) % 4;
       ready = n - i < room ? n - i : room;
       words = fill_words(
-          seed, stream, position + i, (ready + CK_LANES - 1) / CK_LANES * CK_LANES, buffer);
+          seed, stream, position + i, (ready + CK_LANES - 1) / CK_LANES * CK_LANES, buffer,
+          MOST_GROUPS);
     }
 #define STEP(REGISTERS, LOAD, STORE)                                                       \
   {                                                                                        \

@@ -61,7 +61,7 @@ CK_BODY void CK_BODY_OF(ck_normal)(STREAM, T *out, size_t n) {
   position -= skip * WORDS_PER_DRAW;
   while (n > 0) {
     const uint32_t *words =
-        fill_words(seed, stream, position, BLOCK * WORDS_PER_DRAW, buffer);
+        fill_words(seed, stream, position, BLOCK * WORDS_PER_DRAW, buffer, 1);
     for (size_t i = 0; i < BLOCK; i += 2 * CK_LANES) {
       M s, t;
       const size_t first = i * WORDS_PER_DRAW, second = first + CK_LANES * WORDS_PER_DRAW;

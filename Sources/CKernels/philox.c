@@ -40,7 +40,7 @@ CK_BODY void ck_philox_words_body(
     size_t count;
     if (skip == 0 && n >= PHILOX_GROUP) {
       count = PHILOX_GROUP;
-      philox_group(seed, stream, position / 4, out);
+      philox_groups(seed, stream, position / 4, out, 1);
     } else {
       count = n < 4 - skip ? n : 4 - skip;
       uint32_t words[4];

@@ -47,7 +47,7 @@ NEXT_DRAWS(CK(next_wide_draws), DRAWS, DRAWS_MASK, DRAWS_BITS)
     const size_t room = (CHUNK_WORDS - position % 4) / WORDS_PER_DRAW;                      \
     const size_t count = n - start < room ? n - start : room;                               \
     const size_t whole = (count + CK_LANES - 1) / CK_LANES * CK_LANES * WORDS_PER_DRAW;     \
-    const uint32_t *words = fill_words(seed, stream, position, whole, buffer);              \
+    const uint32_t *words = fill_words(seed, stream, position, whole, buffer, 1);             \
     size_t j = 0;                                                                           \
     for (; j + DRAWS_LANES <= count; j += DRAWS_LANES) {                                    \
       const size_t i = start + j, rest = DRAWS_LANES;                                       \

@@ -53,8 +53,10 @@ func at<Result>(_ level: ck_level, _ body: () throws -> Result) rethrows -> Resu
     }
   }
 
-  /// Exactly equal where nothing is fused, otherwise within 2e-6 or 1e-14 of the larger of 1 and the
-  /// result: a few rounding errors of exp and log. AVX2 and AVX-512 differ in Gumbel numbers alone.
+  /// Levels agree exactly where nothing is fused, otherwise within a few rounding errors of exp and log.
+  ///
+  /// These are 2e-6 or 1e-14 of the larger of 1 and the result. AVX2 and AVX-512 differ in the Gumbel
+  /// numbers of floats alone.
   @Test(arguments: 0...70)  // every remainder of every vector width
   func `levels agree for every count`(count: Int) {
     func check<T: KernelScalar>(_ type: T.Type, _ tolerance: Double) {
