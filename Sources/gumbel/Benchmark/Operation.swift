@@ -17,8 +17,28 @@ enum OperationKind {
 struct Operation {
   let kind: OperationKind
   /// The calls of BLAS that the operation consists of and cannot be faster than, timed in turns with it.
-  var limit: (() throws -> Void)?
-  let call: () throws -> Void
+  let limit: ((_ times: Int) throws -> Void)?
+  /// Runs the operation so often.
+  ///
+  /// The loop is inside, so that an operation of nanoseconds does not pay for a closure and for the checked
+  /// access to what that captures.
+  let run: (_ times: Int) throws -> Void
+
+  init(
+    kind: OperationKind, limit: ((_ times: Int) throws -> Void)? = nil,
+    run: @escaping (_ times: Int) throws -> Void
+  ) {
+    self.kind = kind
+    self.limit = limit
+    self.run = run
+  }
+
+  init(
+    kind: OperationKind, limit: ((_ times: Int) throws -> Void)? = nil,
+    call: @escaping () throws -> Void
+  ) {
+    self.init(kind: kind, limit: limit, run: { times in for _ in 0..<times { try call() } })
+  }
 
   /// The names of all operations, in the order of the report.
   static let names =

@@ -22,19 +22,28 @@ extension Operation {
     guard let rows = Int32(exactly: m), let columns = Int32(exactly: n),
       let depth = Int32(exactly: k)
     else { return nil }
-    let call = {
+    let callBLAS = { (times: Int) in
       unsafe a.withUnsafeElements { a in
         unsafe b.withUnsafeElements { b in
           unsafe raw.withUnsafeMutableElements { c in
-            unsafe cblas_sgemm(
-              CblasColMajor, CblasNoTrans, CblasNoTrans, rows, columns, depth, 1, a.baseAddress,
-              rows, b.baseAddress, depth, 0, c.baseAddress, rows)
+            for _ in 0..<times {
+              unsafe cblas_sgemm(
+                CblasColMajor, CblasNoTrans, CblasNoTrans, rows, columns, depth, 1, a.baseAddress,
+                rows, b.baseAddress, depth, 0, c.baseAddress, rows)
+            }
           }
         }
       }
     }
-    if name == "cblas" { return Operation(kind: .call, call: call) }
-    return Operation(kind: .call, limit: call) { multiply(a, b, into: &c) }
+    if name == "cblas" { return Operation(kind: .call, run: callBLAS) }
+    return Operation(
+      kind: .call, limit: callBLAS,
+      run: { times in
+        var result = Matrix<Float>(rows: 0, columns: 0)
+        swap(&result, &c)
+        for _ in 0..<times { multiply(a, b, into: &result) }
+        swap(&result, &c)
+      })
   }
 
   /// Prepares `C = A B` of an m × k and a k × n matrix in rows, which are the transposed matrices in

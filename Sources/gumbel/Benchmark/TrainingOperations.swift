@@ -30,7 +30,7 @@ extension Operation {
       temperature: .constant(1), learningRate: .constant(1e-3), divergenceWeight: .constant(1),
       batchSize: 100, steps: .max, metricsInterval: 1000, seed: 0)
     var trainer = try Trainer(configuration, dataset: dataset)
-    return Operation(kind: .step, limit: productsOfStep(model).call) { _ = try trainer.step() }
+    return Operation(kind: .step, limit: productsOfStep(model).run) { _ = try trainer.step() }
   }
 
   /// Prepares the products of a training step and nothing else: the limit that BLAS sets.
