@@ -1,6 +1,7 @@
 // Products with matrices that are mostly zero.
 
 #include "kernel.h"
+#include "scratch.h"
 
 enum { AHEAD = 12 /* columns between a prefetch and the use */ };
 

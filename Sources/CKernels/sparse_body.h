@@ -80,7 +80,9 @@ void CK(ck_transpose_sparse)(
 CK_BODY void CK_BODY_OF(ck_sparse_product)(
     const T *a, size_t rows, size_t a_leading, size_t a_columns, const int32_t *starts,
     const int32_t *places, const T *values, size_t columns, bool accumulate, T *y,
-    size_t y_leading, T *panel) {
+    size_t y_leading) {
+  const size_t panel_rows = (rows + CK_LANES - 1) / CK_LANES * CK_LANES;
+  T *panel = scratch_of_thread(panel_rows * a_columns * sizeof(T));
   T *to = panel;
   for (size_t column = 0; column < a_columns; ++column)
     for (size_t i = 0; i < rows; i += CK_LANES, to += CK_LANES) {
@@ -100,6 +102,5 @@ CK_KERNEL(
     void, CK(ck_sparse_product),
     (const T *a, size_t rows, size_t a_leading, size_t a_columns, const int32_t *starts,
      const int32_t *places, const T *values, size_t columns, bool accumulate, T *y,
-     size_t y_leading, T *panel),
-    (a, rows, a_leading, a_columns, starts, places, values, columns, accumulate, y, y_leading,
-     panel))
+     size_t y_leading),
+    (a, rows, a_leading, a_columns, starts, places, values, columns, accumulate, y, y_leading))

@@ -21,7 +21,8 @@ extension Parameterized {
   public var norm: Double {
     var copy = self
     var square = 0.0
-    copy.visit("") { _, parameter in square += sumOfSquares(parameter) }
+    // By pairs, since names would be made and thrown away.
+    copy.visit(with: self) { _, parameter in square += sumOfSquares(parameter) }
     // Squares of `Float` fit into `Double`. Above this bound what underflow took is below rounding.
     if square.isFinite && square >= 0x1p-900 { return square.squareRoot() }
     return parameters.reduce(0) { .hypot($0, Double($1.value.norm())) }

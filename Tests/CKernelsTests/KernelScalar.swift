@@ -128,10 +128,9 @@ extension Float: KernelScalar {
   static func sparseProduct(
     _ a: [Float], rows: Int, _ lists: SparseLists<Float>, isAdded: Bool, into y: inout [Float]
   ) {
-    var panel = [Float](repeating: .nan, count: (rows + 15) / 16 * 16 * (a.count / rows))
     unsafe ck_sparse_product_f32(
       a, rows, rows, a.count / rows, lists.starts, lists.places, lists.values, lists.columns,
-      isAdded, &y, rows, &panel)
+      isAdded, &y, rows)
   }
 
   static func kernelExp(_ x: [Float]) -> [Float] {
@@ -394,10 +393,9 @@ extension Double: KernelScalar {
   static func sparseProduct(
     _ a: [Double], rows: Int, _ lists: SparseLists<Double>, isAdded: Bool, into y: inout [Double]
   ) {
-    var panel = [Double](repeating: .nan, count: (rows + 15) / 16 * 16 * (a.count / rows))
     unsafe ck_sparse_product_f64(
       a, rows, rows, a.count / rows, lists.starts, lists.places, lists.values, lists.columns,
-      isAdded, &y, rows, &panel)
+      isAdded, &y, rows)
   }
 
   static func kernelExp(_ x: [Double]) -> [Double] {

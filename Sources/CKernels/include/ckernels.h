@@ -368,16 +368,16 @@ void ck_transpose_sparse_f64(
 /// y = A S, or y += A S, for some rows of A and for columns of S given by such lists.
 ///
 /// Each element is summed up in the order of its column's list, the same bits on every level. The
-/// columns of A and y are `a_leading` and `y_leading` elements apart. The panel is room for the
-/// rows, rounded up to a multiple of sixteen, of all columns of A.
+/// columns of A and y are `a_leading` and `y_leading` elements apart. The thread keeps memory for
+/// the rows, rounded up to a multiple of sixteen, of all columns of A, until it ends.
 void ck_sparse_product_f32(
   const float *a, size_t rows, size_t a_leading, size_t a_columns, const int32_t *starts,
   const int32_t *places, const float *values, size_t columns, bool accumulate, float *y,
-  size_t y_leading, float *panel);
+  size_t y_leading);
 void ck_sparse_product_f64(
   const double *a, size_t rows, size_t a_leading, size_t a_columns, const int32_t *starts,
   const int32_t *places, const double *values, size_t columns, bool accumulate, double *y,
-  size_t y_leading, double *panel);
+  size_t y_leading);
 
 // MARK: Optimizer steps (p, m, v and velocity are updated)
 

@@ -71,21 +71,17 @@ extension Kernels {
     _ y: UnsafeMutablePointer<Scalar>
   ) {
     let (a, y) = unsafe (a + rows.lowerBound, y + rows.lowerBound)
-    let room = max(1, Int(CK_SPARSE_ROWS) * shape.columns)
-    unsafe withUnsafeTemporaryAllocation(of: Scalar.self, capacity: room) { panel in
-      unsafe values.withUnsafeBufferPointer { values in
-        guard let panel = panel.baseAddress else { return }
-        // Without an element that is not zero the list may have no address; then none is read.
-        let v = unsafe values.baseAddress ?? UnsafePointer(y)
-        if Scalar.self == Float.self {
-          unsafe ck_sparse_product_f32(
-            float(a), rows.count, shape.rows, shape.columns, starts, places, float(v), columns,
-            isAdded, float(y), shape.rows, float(panel))
-        } else {
-          unsafe ck_sparse_product_f64(
-            double(a), rows.count, shape.rows, shape.columns, starts, places, double(v), columns,
-            isAdded, double(y), shape.rows, double(panel))
-        }
+    unsafe values.withUnsafeBufferPointer { values in
+      // Without an element that is not zero the list may have no address; then none is read.
+      let v = unsafe values.baseAddress ?? UnsafePointer(y)
+      if Scalar.self == Float.self {
+        unsafe ck_sparse_product_f32(
+          float(a), rows.count, shape.rows, shape.columns, starts, places, float(v), columns,
+          isAdded, float(y), shape.rows)
+      } else {
+        unsafe ck_sparse_product_f64(
+          double(a), rows.count, shape.rows, shape.columns, starts, places, double(v), columns,
+          isAdded, double(y), shape.rows)
       }
     }
   }
