@@ -140,6 +140,20 @@ import Training
     _ = try RunFolder(folder.path + "/none").lock()
   }
 
+  @Test func `the next holder does not wait for processes that are just starting`() throws {
+    let folder = try TemporaryFolder()
+    let run = RunFolder(folder.path)
+    // Until a new process executes its program it holds copies of all descriptors, that of the lock too.
+    let starter = Thread {
+      while !Thread.current.isCancelled {
+        try? Process.run(URL(fileURLWithPath: "/bin/true"), arguments: []).waitUntilExit()
+      }
+    }
+    starter.start()
+    defer { starter.cancel() }
+    for _ in 0..<20_000 { _ = try run.lock() }
+  }
+
   @Test(
     arguments: [
       "", "{", "[]", "null", "\0\0\0", #"{"version":1}"#, "REPLACE seed by x",
