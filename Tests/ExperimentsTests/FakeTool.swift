@@ -45,8 +45,15 @@ final class FakeTool {
 
   init() throws {
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    try Data(Self.script.utf8).write(to: URL(fileURLWithPath: path + "/tool"))
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path + "/tool")
+    // Another process writes the program: what this one has open for writing while some test starts
+    // a process is open there as well for a moment, and Linux refuses to run it ("text file busy").
+    let writer = try Process.run(
+      URL(fileURLWithPath: "/bin/sh"),
+      arguments: [
+        "-c", #"printf %s "$1" > "$0" && chmod 755 "$0""#, path + "/tool", Self.script,
+      ])
+    writer.waitUntilExit()
+    precondition(writer.terminationStatus == 0)
   }
 
   deinit { try? FileManager.default.removeItem(atPath: path) }
