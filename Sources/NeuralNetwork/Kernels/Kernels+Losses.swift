@@ -26,24 +26,23 @@ extension Kernels {
   @inline(__always)
   static func bernoulliLogits<Scalar: RealScalar>(
     _ logits: UnsafeBufferPointer<Scalar>, _ targets: UnsafeBufferPointer<Scalar>,
-    into gradient: UnsafeMutablePointer<Scalar>?, losses: inout [Double]
+    into gradient: UnsafeMutablePointer<Scalar>?, losses: UnsafeMutableBufferPointer<Double>
   ) {
     let columns = losses.count
-    guard columns > 0, let l = logits.baseAddress, let t = targets.baseAddress else { return }
+    guard columns > 0, let l = logits.baseAddress, let t = targets.baseAddress,
+      let losses = losses.baseAddress
+    else { return }
     let rows = logits.count / columns
-    unsafe losses.withUnsafeMutableBufferPointer { losses in
-      guard let losses = losses.baseAddress else { return }
-      inParts(columns, ofLength: rows) { part in
-        let (i, first) = (part.lowerBound * rows, part.lowerBound)
-        if Scalar.self == Float.self {
-          unsafe ck_bernoulli_logits_f32(
-            float(l + i), float(t + i), gradient.map { unsafe float($0 + i) }, rows, part.count,
-            losses + first)
-        } else {
-          unsafe ck_bernoulli_logits_f64(
-            double(l + i), double(t + i), gradient.map { unsafe double($0 + i) }, rows, part.count,
-            losses + first)
-        }
+    inParts(columns, ofLength: rows) { part in
+      let (i, first) = (part.lowerBound * rows, part.lowerBound)
+      if Scalar.self == Float.self {
+        unsafe ck_bernoulli_logits_f32(
+          float(l + i), float(t + i), gradient.map { unsafe float($0 + i) }, rows, part.count,
+          losses + first)
+      } else {
+        unsafe ck_bernoulli_logits_f64(
+          double(l + i), double(t + i), gradient.map { unsafe double($0 + i) }, rows, part.count,
+          losses + first)
       }
     }
   }

@@ -78,9 +78,11 @@ private func bernoulliKernel<Scalar: RealScalar>(
   _ logits: UnsafeBufferPointer<Scalar>, _ targets: Matrix<Scalar>,
   into gradient: UnsafeMutablePointer<Scalar>?
 ) -> Vector<Scalar> {
-  var losses = [Double](repeating: 0, count: targets.columns)
-  unsafe targets.withUnsafeElements { (targets: UnsafeBufferPointer<Scalar>) in
-    unsafe Kernels.bernoulliLogits(logits, targets, into: gradient, losses: &losses)
+  unsafe withUnsafeTemporaryAllocation(of: Double.self, capacity: targets.columns) { losses in
+    unsafe losses.initialize(repeating: 0)
+    unsafe targets.withUnsafeElements { (targets: UnsafeBufferPointer<Scalar>) in
+      unsafe Kernels.bernoulliLogits(logits, targets, into: gradient, losses: losses)
+    }
+    return Vector(count: losses.count) { unsafe Scalar(losses[$0]) }
   }
-  return Vector(count: losses.count) { Scalar(losses[$0]) }
 }
