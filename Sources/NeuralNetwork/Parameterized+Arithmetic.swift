@@ -14,15 +14,29 @@ extension Parameterized {
     visit("") { _, parameter in clear(&parameter) }
   }
 
+  /// Clears all parameters in place, without their names, which would be made and thrown away.
+  ///
+  /// - Parameter other: A value of the same structure.
+  package mutating func setToZero(like other: Self) {
+    visit(with: other) { parameter, _ in clear(&parameter) }
+  }
+
   /// The Euclidean norm of all parameters taken as one vector.
   ///
   /// Computed without overflow or underflow of the squares. It is not finite exactly if some
   /// parameter is not finite or the norm itself exceeds the range of `Double`.
   public var norm: Double {
     var copy = self
+    return copy.norm(like: self)
+  }
+
+  /// Returns ``norm`` without a copy of what holds the parameters; nothing is changed.
+  ///
+  /// - Parameter other: A value of the same structure.
+  /// - Returns: The Euclidean norm of all parameters taken as one vector.
+  package mutating func norm(like other: Self) -> Double {
     var square = 0.0
-    // By pairs, since names would be made and thrown away.
-    copy.visit(with: self) { _, parameter in square += sumOfSquares(parameter) }
+    visit(with: other) { parameter, _ in square += sumOfSquares(parameter) }
     // Squares of `Float` fit into `Double`. Above this bound what underflow took is below rounding.
     if square.isFinite && square >= 0x1p-900 { return square.squareRoot() }
     return parameters.reduce(0) { .hypot($0, Double($1.value.norm())) }

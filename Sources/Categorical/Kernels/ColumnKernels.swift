@@ -135,6 +135,29 @@ enum ColumnKernels {
     }
   }
 
+  /// Hands the index of the largest element of each run to `body`, without a list of them.
+  @inline(__always)
+  static func forEachArgmax<Scalar: RealScalar>(
+    _ logits: Matrix<Scalar>, _ grouping: Grouping, _ body: (Int) -> Void
+  ) {
+    let (classes, runs, most) = (grouping.classes, grouping.runs, 64)
+    unsafe logits.withUnsafeElements { x in
+      unsafe withUnsafeTemporaryAllocation(of: Int.self, capacity: most) { indices in
+        for run in stride(from: 0, to: runs, by: most) {
+          let (count, first) = (min(most, runs - run), run * classes)
+          if Scalar.self == Float.self {
+            unsafe ck_argmax_f32(
+              x.floats.map { unsafe $0 + first }, indices.baseAddress, classes, count)
+          } else {
+            unsafe ck_argmax_f64(
+              x.doubles.map { unsafe $0 + first }, indices.baseAddress, classes, count)
+          }
+          for index in 0..<count { unsafe body(indices[index]) }
+        }
+      }
+    }
+  }
+
   /// `softmax((ℓ + G) / τ)` of each run and, if the sample is hard, the one-hot of its argmax.
   static func gumbelSoftmax<Scalar: RealScalar>(
     _ logits: Matrix<Scalar>, noise: Matrix<Scalar>, _ grouping: Grouping, temperature: Scalar,

@@ -56,12 +56,7 @@ public struct CodeUsage: Hashable, Codable, Sendable {
       codes.rows == counts.count, "codes of shape \(codes.shape) for \(counts.count) counts")
     guard !counts.isEmpty else { return }
     if classes == 2 { return addBits(codes) }
-    var start = 0
-    for best in largestClasses(codes, classes: classes) {
-      counts[start + best] += 1
-      start += classes
-      if start == counts.count { start = 0 }
-    }
+    countLargestClasses(codes, classes: classes, in: &counts)
   }
 
   /// The same for two classes: a comparison for each latent, without a branch on its outcome.

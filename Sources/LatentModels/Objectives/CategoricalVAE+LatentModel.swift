@@ -43,8 +43,8 @@ extension CategoricalVAE: LatentModel {
         conditionalNoise: Array(estimators.noise[1...]),
         options: BoundOptions(
           estimator: estimator, temperature: Scalar(options.temperature),
-          divergenceWeight: Scalar(options.divergenceWeight)))
-      accumulateGradient(of: context, into: &gradient)
+          divergenceWeight: Scalar(options.divergenceWeight)), &estimators.workspace)
+      accumulateGradient(of: context, into: &gradient, &estimators.workspace)
       var usage = CodeUsage(usageLayout)
       usage.add(code)
       return ObjectiveTerms(

@@ -1,5 +1,6 @@
 import Categorical
 public import LinearAlgebra
+import NeuralNetwork
 import RandomStreams
 
 /// What the estimators of a model's stochastic layers learn in the course of training.
@@ -10,6 +11,9 @@ import RandomStreams
 public struct EstimatorStates<Scalar: RealScalar>: Sendable {
   /// Buffers of noise, kept from step to step for their storage alone.
   private(set) var noise: [Matrix<Scalar>] = []
+
+  /// Matrices of the passes, kept likewise.
+  var workspace = PassWorkspace<Scalar>()
 
   /// What was learned so far, by name; empty for estimators that do not learn.
   ///

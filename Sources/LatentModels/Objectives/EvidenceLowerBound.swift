@@ -1,6 +1,6 @@
 public import Categorical
 public import LinearAlgebra
-import NeuralNetwork
+package import NeuralNetwork
 
 /// What one pass through the model is worth, averaged over the batch, in nats.
 public struct BoundTerms: Hashable, Sendable {
@@ -76,30 +76,46 @@ extension CategoricalVAE {
     of input: Matrix<Scalar>, noise: Matrix<Scalar>, conditionalNoise: [Matrix<Scalar>] = [],
     options: BoundOptions<Scalar>
   ) throws(CategoricalError) -> (terms: BoundTerms, code: Matrix<Scalar>, context: BoundContext) {
+    var workspace = PassWorkspace<Scalar>()
+    return try bound(
+      of: input, noise: noise, conditionalNoise: conditionalNoise, options: options, &workspace)
+  }
+
+  /// The same with matrices of a workspace.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  package func bound(
+    of input: Matrix<Scalar>, noise: Matrix<Scalar>, conditionalNoise: [Matrix<Scalar>],
+    options: BoundOptions<Scalar>, _ workspace: inout PassWorkspace<Scalar>
+  ) throws(CategoricalError) -> (terms: BoundTerms, code: Matrix<Scalar>, context: BoundContext) {
     precondition(
       configuration.isPlain,
       "this pass is for one layer of one-hot codes, a uniform prior and no centering")
     precondition(
       input.rows == configuration.features,
       "the input is \(input.shape), but the model has \(configuration.features) features")
-    let (logits, encoderContext) = encoder.forward(input)
+    let (logits, encoderContext) = encoder.forward(input, &workspace)
     let layer = CategoricalLayer<Scalar>(
       classes: configuration.classes, estimator: options.estimator)
     let (code, codeContext) = try layer.forward(
       logits, noise: noise, conditionalNoise: conditionalNoise, temperature: options.temperature)
-    let (output, decoderContext) = decoder.forward(code)
-    let scale = 1 / Scalar(max(input.columns, 1))
-    let (losses, outputGradient) = bernoulliLossWithGradient(
-      logits: consume output, targets: input, weight: scale)
-    var divergence = Matrix<Scalar>(rows: configuration.latents, columns: input.columns)
-    var divergenceGradient = Matrix<Scalar>(rows: logits.rows, columns: logits.columns)
+    var divergence = workspace.matrix(rows: configuration.latents, columns: input.columns)
+    var divergenceGradient = workspace.matrix(rows: logits.rows, columns: logits.columns)
     try klToUniform(
       logits, classes: configuration.classes, into: &divergence, gradient: &divergenceGradient)
+    workspace.recycle(logits)
+    // The output of the decoder becomes the gradient by it.
+    var (outputGradient, decoderContext) = decoder.forward(code, &workspace)
+    var losses = workspace.matrix(rows: input.columns, columns: 1)
+    replaceByBernoulliGradient(
+      &outputGradient, targets: input, weight: 1 / Scalar(max(input.columns, 1)), losses: &losses)
 
     let samples = Double(max(input.columns, 1))
     let terms = BoundTerms(
       reconstruction: -Double(losses.sum()) / samples,
       divergence: Double(divergence.sum()) / samples)
+    workspace.recycle(losses)
+    workspace.recycle(divergence)
     let context = BoundContext(
       encoder: encoderContext, layer: layer, code: codeContext, decoder: decoderContext,
       outputGradient: outputGradient, divergenceGradient: divergenceGradient,
@@ -119,11 +135,28 @@ extension CategoricalVAE {
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
   public func accumulateGradient(of context: BoundContext, into gradient: inout Self) {
+    var workspace = PassWorkspace<Scalar>()
+    accumulateGradient(of: context, into: &gradient, &workspace)
+  }
+
+  /// The same with matrices of a workspace, to which those of the context go.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  package func accumulateGradient(
+    of context: consuming BoundContext, into gradient: inout Self,
+    _ workspace: inout PassWorkspace<Scalar>
+  ) {
     let scale = 1 / Scalar(max(context.outputGradient.columns, 1))
     let codeGradient = decoder.backward(
-      context.outputGradient, context.decoder, into: &gradient.decoder)
-    var logitGradient = context.layer.pullback(codeGradient, context.code)
+      context.outputGradient, context.decoder, into: &gradient.decoder, &workspace)
+    decoder.recycle(context.decoder, &workspace)
+    var logitGradient = workspace.matrix(rows: codeGradient.rows, columns: codeGradient.columns)
+    context.layer.pullback(codeGradient, context.code, into: &logitGradient)
+    workspace.recycle(codeGradient)
     logitGradient.add(context.divergenceGradient, scaledBy: scale * context.divergenceWeight)
-    encoder.accumulateGradient(logitGradient, context.encoder, into: &gradient.encoder)
+    workspace.recycle(context.divergenceGradient)
+    encoder.accumulateGradient(
+      logitGradient, context.encoder, into: &gradient.encoder, &workspace)
+    encoder.recycle(context.encoder, &workspace)
   }
 }

@@ -16,77 +16,66 @@ struct SparseColumns<Scalar: RealScalar>: Sendable {
   private static var smallestCount: Int { 2048 }
 
   /// The rows of the matrix.
-  let rows: Int
+  private(set) var rows = 0
   /// The columns of the matrix.
-  let columns: Int
+  private(set) var columns = 0
   /// Column `c` has the elements `starts[c]..<starts[c + 1]`.
-  private let starts: [Int32]
+  ///
+  /// All lists may be longer than they need be, since they are kept for further matrices.
+  private var starts: [Int32] = []
   /// The row of each element, rising within a column.
-  private let places: [Int32]
+  private var places: [Int32] = []
   /// The values of the elements.
-  private let values: [Scalar]
+  private var values: [Scalar] = []
 
-  /// Lists what is not zero in a matrix, unless it is small or more than a quarter of it is not zero.
-  init?(_ matrix: Matrix<Scalar>) {
-    guard matrix.count >= Self.smallestCount, hasZeros(matrix) else { return nil }
-    self.init(matrix, limit: Int(Self.largestShare * Double(matrix.count)))
+  /// Whether a matrix is large and sparse enough at a glance to be listed.
+  static func isWorthALook(_ matrix: Matrix<Scalar>) -> Bool {
+    matrix.count >= smallestCount && matrix.count <= Int(Int32.max) && hasZeros(matrix)
   }
 
-  /// Lists what is not zero in a matrix, unless it is more than `limit` elements.
+  /// Lists what is not zero in a matrix, unless it is more than a quarter of it.
+  ///
+  /// - Returns: Whether it is listed; if not, there is nothing to be multiplied.
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
-  init?(_ matrix: Matrix<Scalar>, limit: Int) {
-    guard matrix.count <= Int(Int32.max) else { return nil }
+  mutating func list(_ matrix: Matrix<Scalar>) -> Bool {
     (rows, columns) = (matrix.rows, matrix.columns)
-    let room = limit + matrix.rows + 8
-    var found = 0
-    var places: [Int32] = []
-    var values: [Scalar] = []
-    starts = unsafe Array(unsafeUninitializedCapacity: matrix.columns + 1) { starts, startCount in
-      places = unsafe Array(unsafeUninitializedCapacity: room) {
-        places, placeCount in
-        values = unsafe Array(unsafeUninitializedCapacity: room) {
-          values, valueCount in
-          found = unsafe Kernels.nonzeros(
+    let limit = Int(Self.largestShare * Double(matrix.count))
+    // The kernel stores a few elements behind those that it found.
+    makeRoom(lists: columns + 1, elements: limit + rows + 8)
+    let found = unsafe starts.withUnsafeMutableBufferPointer { starts in
+      unsafe places.withUnsafeMutableBufferPointer { places in
+        unsafe values.withUnsafeMutableBufferPointer { values in
+          unsafe Kernels.nonzeros(
             matrix, limit: limit, starts: starts, places: places, values: values)
-          valueCount = found
         }
-        placeCount = found
       }
-      startCount = matrix.columns + 1
     }
-    (self.places, self.values) = (places, values)
-    guard found <= limit else { return nil }
+    return found <= limit
   }
 
-  private init(
-    rows: Int, columns: Int, starts: [Int32], places: [Int32], values: [Scalar]
-  ) {
-    (self.rows, self.columns) = (rows, columns)
-    (self.starts, self.places, self.values) = (starts, places, values)
-  }
-
-  /// Returns the transposed matrix.
+  /// Lists the transposed matrix of another.
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
-  func transpose() -> SparseColumns {
-    let count = values.count
-    var newPlaces: [Int32] = []
-    var newValues: [Scalar] = []
-    let newStarts = unsafe [Int32](unsafeUninitializedCapacity: rows + 2) { starts, startCount in
-      newPlaces = unsafe Array(unsafeUninitializedCapacity: count) { places, placeCount in
-        newValues = unsafe Array(unsafeUninitializedCapacity: count) { values, valueCount in
+  mutating func transpose(_ other: borrowing SparseColumns) {
+    (rows, columns) = (other.columns, other.rows)
+    makeRoom(lists: columns + 2, elements: other.values.count)
+    unsafe starts.withUnsafeMutableBufferPointer { starts in
+      unsafe places.withUnsafeMutableBufferPointer { places in
+        unsafe values.withUnsafeMutableBufferPointer { values in
           unsafe Kernels.transpose(
-            self.starts, self.places, self.values, rows: rows, columns: columns, starts: starts,
-            places: places, values: values)
-          valueCount = count
+            other.starts, other.places, other.values, rows: other.rows, columns: other.columns,
+            starts: starts, places: places, values: values)
         }
-        placeCount = count
       }
-      startCount = rows + 2
     }
-    return SparseColumns(
-      rows: columns, columns: rows, starts: newStarts, places: newPlaces, values: newValues)
+  }
+
+  private mutating func makeRoom(lists: Int, elements: Int) {
+    if starts.count < lists { starts = Array(repeating: 0, count: lists) }
+    guard values.count < elements else { return }
+    places = Array(repeating: 0, count: elements)
+    values = Array(repeating: 0, count: elements)
   }
 
   /// Computes `result = left · self`, or adds the product to the result.

@@ -115,7 +115,8 @@ extension Convolution {
     of images: Matrix<Scalar>, through activation: Activation?
   ) -> (output: Matrix<Scalar>, context: Context) {
     let patches = patches(of: images)
-    let responses = map.output(of: patches, through: activation)
+    var workspace = PassWorkspace<Scalar>()
+    let responses = map.output(of: patches, through: activation, &workspace)
     return (
       responses.reshaped(rows: output.features, columns: images.columns), Context(patches: patches)
     )
@@ -138,12 +139,14 @@ extension Convolution {
   func accumulateWeightGradient(
     _ responses: Matrix<Scalar>, _ context: Context, into gradient: inout Self
   ) {
-    map.accumulateWeightGradient(responses, context.patches, into: &gradient.map)
+    var workspace = PassWorkspace<Scalar>()
+    map.accumulateWeightGradient(responses, context.patches, into: &gradient.map, &workspace)
   }
 
   /// Returns the derivative by the images.
   func inputCotangent(_ responses: Matrix<Scalar>) -> Matrix<Scalar> {
-    images(summing: map.inputCotangent(responses))
+    var workspace = PassWorkspace<Scalar>()
+    return images(summing: map.inputCotangent(responses, &workspace))
   }
 
   /// The same numbers with a column for each patch.

@@ -77,7 +77,8 @@ extension Linear {
   public func forward(
     _ input: Matrix<Scalar>
   ) -> (output: Matrix<Scalar>, context: Matrix<Scalar>) {
-    (output(of: input, through: nil), input)
+    var workspace = PassWorkspace<Scalar>()
+    return (output(of: input, through: nil, &workspace), input)
   }
 
   /// Adds `∂W = ∂y xᵀ` and `∂b = ∂y 1` to the gradient and returns `∂x = Wᵀ ∂y`.
@@ -87,7 +88,8 @@ extension Linear {
     _ cotangent: Matrix<Scalar>, _ context: Matrix<Scalar>, into gradient: inout Self
   ) -> Matrix<Scalar> {
     accumulateGradient(cotangent, context, into: &gradient)
-    return inputCotangent(cotangent)
+    var workspace = PassWorkspace<Scalar>()
+    return inputCotangent(cotangent, &workspace)
   }
 
   /// Adds `∂W = ∂y xᵀ` and `∂b = ∂y 1` to the gradient; the product `Wᵀ ∂y` is left out.
@@ -96,13 +98,15 @@ extension Linear {
   public func accumulateGradient(
     _ cotangent: Matrix<Scalar>, _ context: Matrix<Scalar>, into gradient: inout Self
   ) {
-    accumulateWeightGradient(cotangent, context, into: &gradient)
+    var workspace = PassWorkspace<Scalar>()
+    accumulateWeightGradient(cotangent, context, into: &gradient, &workspace)
     gradient.bias.addRowSums(of: cotangent)
   }
 }
 
 // The passes in the parts that a perceptron puts together: there the nonlinearity stands between two
-// linear maps, and works on what the bias of the first is being added to or summed from.
+// linear maps, and works on what the bias of the first is being added to or summed from. What they return
+// they take from the workspace.
 extension Linear {
   /// Computes `f(W x + b)`, with bias and nonlinearity in one pass over the product; `sparse` is the
   /// input once more, if it is mostly zero.
@@ -110,16 +114,15 @@ extension Linear {
   @specialized(where Scalar == Double)
   func output(
     of input: Matrix<Scalar>, _ sparse: SparseColumns<Scalar>? = nil,
-    through activation: Activation?
+    through activation: Activation?, _ workspace: inout PassWorkspace<Scalar>
   ) -> Matrix<Scalar> {
     precondition(
       input.rows == inputs, "a weight of \(weight.shape) cannot be applied to \(input.shape)")
-    var output: Matrix<Scalar>
+    var output = workspace.matrix(rows: outputs, columns: input.columns)
     if let sparse {
-      output = Matrix(rows: outputs, columns: input.columns)
       sparse.multiply(weight, into: &output, isAdded: false)
     } else {
-      output = weight * input
+      multiply(weight, input, into: &output)
     }
     Kernels.biased(&output, bias, activation)
     return output
@@ -130,7 +133,7 @@ extension Linear {
   @specialized(where Scalar == Double)
   func accumulateWeightGradient(
     _ cotangent: Matrix<Scalar>, _ input: Matrix<Scalar>, _ sparse: SparseColumns<Scalar>? = nil,
-    into gradient: inout Self
+    into gradient: inout Self, _ workspace: inout PassWorkspace<Scalar>
   ) {
     precondition(
       cotangent.rows == outputs && cotangent.columns == input.columns,
@@ -139,17 +142,24 @@ extension Linear {
       gradient.weight.shape == weight.shape,
       "a weight of \(weight.shape) cannot have a gradient of \(gradient.weight.shape)")
     if let sparse {
-      sparse.transpose().multiply(cotangent, into: &gradient.weight, isAdded: true)
+      var transpose = workspace.sparseColumns()
+      transpose.transpose(sparse)
+      transpose.multiply(cotangent, into: &gradient.weight, isAdded: true)
+      workspace.recycle(transpose)
     } else {
-      LinearAlgebra.multiply(cotangent, input.transposed, into: &gradient.weight, beta: 1)
+      multiply(cotangent, input.transposed, into: &gradient.weight, beta: 1)
     }
   }
 
   /// Returns `∂x = Wᵀ ∂y`.
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
-  func inputCotangent(_ cotangent: Matrix<Scalar>) -> Matrix<Scalar> {
-    weight.transposed * cotangent
+  func inputCotangent(
+    _ cotangent: Matrix<Scalar>, _ workspace: inout PassWorkspace<Scalar>
+  ) -> Matrix<Scalar> {
+    var result = workspace.matrix(rows: inputs, columns: cotangent.columns)
+    multiply(weight.transposed, cotangent, into: &result)
+    return result
   }
 
   /// Goes back through `f(W x + b)` to `W x + b` in place, and adds the derivative by `b`.

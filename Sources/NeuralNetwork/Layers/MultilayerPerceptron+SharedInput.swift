@@ -25,7 +25,8 @@ extension MultilayerPerceptron {
     let isLinear = layers.count == 1
     let first = layers[0].output(shared: shared, own: own, through: isLinear ? nil : activation)
     var inputs = [own]
-    let output = isLinear ? first : outputs(behind: first, &inputs)
+    var workspace = PassWorkspace<Scalar>()
+    let output = isLinear ? first : outputs(behind: first, &inputs, &workspace)
     return (output, SharedContext(shared: shared, inputs: inputs))
   }
 
@@ -35,7 +36,8 @@ extension MultilayerPerceptron {
   package func backward(
     _ cotangent: consuming Matrix<Scalar>, _ context: SharedContext, into gradient: inout Self
   ) -> Matrix<Scalar> {
-    let first = backwardToFirst(cotangent, context.inputs, into: &gradient)
+    var workspace = PassWorkspace<Scalar>()
+    let first = backwardToFirst(cotangent, context.inputs, into: &gradient, &workspace)
     layers[0].accumulateWeightGradient(
       first, shared: context.shared, own: context.inputs[0], into: &gradient.layers[0])
     return layers[0].ownCotangent(first, shared: context.shared.rows)
@@ -45,8 +47,9 @@ extension MultilayerPerceptron {
   package func inputCotangent(
     _ cotangent: consuming Matrix<Scalar>, _ context: SharedContext
   ) -> Matrix<Scalar> {
-    layers[0].ownCotangent(
-      cotangentOfFirst(cotangent, context.inputs), shared: context.shared.rows)
+    var workspace = PassWorkspace<Scalar>()
+    let first = cotangentOfFirst(cotangent, context.inputs, &workspace)
+    return layers[0].ownCotangent(first, shared: context.shared.rows)
   }
 }
 

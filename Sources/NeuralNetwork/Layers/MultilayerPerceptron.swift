@@ -114,28 +114,43 @@ extension MultilayerPerceptron {
   public func forward(
     _ input: consuming Matrix<Scalar>
   ) -> (output: Matrix<Scalar>, context: Context) {
-    var inputs = [input]
+    var workspace = PassWorkspace<Scalar>()
+    return forward(input, &workspace)
+  }
+
+  /// The same with matrices of a workspace; give them back with ``recycle(_:_:)``.
+  package func forward(
+    _ input: consuming Matrix<Scalar>, _ workspace: inout PassWorkspace<Scalar>
+  ) -> (output: Matrix<Scalar>, context: Context) {
     // Later inputs are hidden activations, in which zeros are too few.
-    let sparse = SparseColumns(inputs[0])
-    guard layers.count > 1 else {
-      let output = layers[0].output(of: inputs[0], sparse, through: nil)
-      return (output, Context(inputs: inputs, sparse: sparse))
-    }
-    let hidden = layers[0].output(of: inputs[0], sparse, through: activation)
-    let output = outputs(behind: hidden, &inputs)
+    let sparse = workspace.sparseColumns(of: input)
+    let isLinear = layers.count == 1
+    let first = layers[0].output(
+      of: input, sparse, through: isLinear ? nil : activation, &workspace)
+    var inputs = workspace.list()
+    inputs.append(input)
+    let output = isLinear ? first : outputs(behind: first, &inputs, &workspace)
     return (output, Context(inputs: inputs, sparse: sparse))
   }
 
   /// Computes the output from that of the first nonlinearity, and appends all inputs on the way.
   func outputs(
-    behind hidden: consuming Matrix<Scalar>, _ inputs: inout [Matrix<Scalar>]
+    behind hidden: consuming Matrix<Scalar>, _ inputs: inout [Matrix<Scalar>],
+    _ workspace: inout PassWorkspace<Scalar>
   ) -> Matrix<Scalar> {
     let last = layers.count - 1
     inputs.append(hidden)
     for layer in layers[1..<last] {
-      inputs.append(layer.output(of: inputs[inputs.count - 1], through: activation))
+      inputs.append(
+        layer.output(of: inputs[inputs.count - 1], through: activation, &workspace))
     }
-    return layers[last].output(of: inputs[inputs.count - 1], through: nil)
+    return layers[last].output(of: inputs[inputs.count - 1], through: nil, &workspace)
+  }
+
+  /// Gives the matrices of a context back to the workspace that they were taken from.
+  package func recycle(_ context: consuming Context, _ workspace: inout PassWorkspace<Scalar>) {
+    if let sparse = context.sparse { workspace.recycle(sparse) }
+    workspace.recycle(inputs: context.inputs)
   }
 
   /// Goes back through all layers.
@@ -144,10 +159,21 @@ extension MultilayerPerceptron {
   public func backward(
     _ cotangent: consuming Matrix<Scalar>, _ context: Context, into gradient: inout Self
   ) -> Matrix<Scalar> {
-    let first = backwardToFirst(cotangent, context.inputs, into: &gradient)
+    var workspace = PassWorkspace<Scalar>()
+    return backward(cotangent, context, into: &gradient, &workspace)
+  }
+
+  /// The same with matrices of a workspace, to which the cotangent goes.
+  package func backward(
+    _ cotangent: consuming Matrix<Scalar>, _ context: Context, into gradient: inout Self,
+    _ workspace: inout PassWorkspace<Scalar>
+  ) -> Matrix<Scalar> {
+    let first = backwardToFirst(cotangent, context.inputs, into: &gradient, &workspace)
     layers[0].accumulateWeightGradient(
-      first, context.inputs[0], context.sparse, into: &gradient.layers[0])
-    return layers[0].inputCotangent(first)
+      first, context.inputs[0], context.sparse, into: &gradient.layers[0], &workspace)
+    let result = layers[0].inputCotangent(first, &workspace)
+    workspace.recycle(first)
+    return result
   }
 
   /// Goes back through all layers, but not from the first to the input.
@@ -156,9 +182,19 @@ extension MultilayerPerceptron {
   public func accumulateGradient(
     _ cotangent: consuming Matrix<Scalar>, _ context: Context, into gradient: inout Self
   ) {
-    let first = backwardToFirst(cotangent, context.inputs, into: &gradient)
+    var workspace = PassWorkspace<Scalar>()
+    accumulateGradient(cotangent, context, into: &gradient, &workspace)
+  }
+
+  /// The same with matrices of a workspace, to which the cotangent goes.
+  package func accumulateGradient(
+    _ cotangent: consuming Matrix<Scalar>, _ context: Context, into gradient: inout Self,
+    _ workspace: inout PassWorkspace<Scalar>
+  ) {
+    let first = backwardToFirst(cotangent, context.inputs, into: &gradient, &workspace)
     layers[0].accumulateWeightGradient(
-      first, context.inputs[0], context.sparse, into: &gradient.layers[0])
+      first, context.inputs[0], context.sparse, into: &gradient.layers[0], &workspace)
+    workspace.recycle(first)
   }
 
   /// Goes back to the input alone: ``backward(_:_:into:)`` without the derivatives by the parameters.
@@ -167,16 +203,20 @@ extension MultilayerPerceptron {
   package func inputCotangent(
     _ cotangent: consuming Matrix<Scalar>, _ context: Context
   ) -> Matrix<Scalar> {
-    layers[0].inputCotangent(cotangentOfFirst(cotangent, context.inputs))
+    var workspace = PassWorkspace<Scalar>()
+    let first = cotangentOfFirst(cotangent, context.inputs, &workspace)
+    return layers[0].inputCotangent(first, &workspace)
   }
 
   /// The derivative by the output of the first linear layer, without those by the parameters.
   func cotangentOfFirst(
-    _ cotangent: consuming Matrix<Scalar>, _ inputs: [Matrix<Scalar>]
+    _ cotangent: consuming Matrix<Scalar>, _ inputs: [Matrix<Scalar>],
+    _ workspace: inout PassWorkspace<Scalar>
   ) -> Matrix<Scalar> {
     var cotangent = cotangent
     for i in (1..<layers.count).reversed() {
-      cotangent = activation.pullback(layers[i].inputCotangent(cotangent), output: inputs[i])
+      cotangent = activation.pullback(
+        layers[i].inputCotangent(cotangent, &workspace), output: inputs[i])
     }
     return cotangent
   }
@@ -184,7 +224,8 @@ extension MultilayerPerceptron {
   /// Adds the derivatives by all parameters but the first weight and returns that by the output of the
   /// first linear layer; of the inputs it reads all but the first.
   func backwardToFirst(
-    _ cotangent: consuming Matrix<Scalar>, _ inputs: [Matrix<Scalar>], into gradient: inout Self
+    _ cotangent: consuming Matrix<Scalar>, _ inputs: [Matrix<Scalar>], into gradient: inout Self,
+    _ workspace: inout PassWorkspace<Scalar>
   ) -> Matrix<Scalar> {
     precondition(
       gradient.layers.count == layers.count,
@@ -192,10 +233,13 @@ extension MultilayerPerceptron {
     var cotangent = cotangent
     gradient.layers[layers.count - 1].bias.addRowSums(of: cotangent)
     for i in (1..<layers.count).reversed() {
-      layers[i].accumulateWeightGradient(cotangent, inputs[i], into: &gradient.layers[i])
-      cotangent = layers[i].inputCotangent(cotangent)
+      layers[i].accumulateWeightGradient(
+        cotangent, inputs[i], into: &gradient.layers[i], &workspace)
+      var next = layers[i].inputCotangent(cotangent, &workspace)
       layers[i - 1].pullBack(
-        &cotangent, through: activation, output: inputs[i], into: &gradient.layers[i - 1])
+        &next, through: activation, output: inputs[i], into: &gradient.layers[i - 1])
+      swap(&cotangent, &next)
+      workspace.recycle(next)
     }
     return cotangent
   }

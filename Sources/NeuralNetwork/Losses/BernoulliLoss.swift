@@ -20,9 +20,13 @@ public func bernoulliLoss<Scalar: RealScalar>(
   logits: Matrix<Scalar>, targets: Matrix<Scalar>
 ) -> Vector<Scalar> {
   checkTargets(logits.shape, targets.shape)
-  return unsafe logits.withUnsafeElements { (logits: UnsafeBufferPointer<Scalar>) in
-    unsafe bernoulliKernel(logits, targets, into: nil)
+  var losses = Vector<Scalar>(count: targets.columns)
+  unsafe logits.withUnsafeElements { (logits: UnsafeBufferPointer<Scalar>) in
+    unsafe losses.withUnsafeMutableElements { (losses: UnsafeMutableBufferPointer<Scalar>) in
+      unsafe bernoulliKernel(logits, targets, into: nil, losses: losses)
+    }
   }
+  return losses
 }
 
 /// The derivative of ``bernoulliLoss(logits:targets:)`` by the logits.
@@ -64,25 +68,42 @@ public func bernoulliLossWithGradient<Scalar: RealScalar>(
   logits: consuming Matrix<Scalar>, targets: Matrix<Scalar>, weight: Scalar = 1
 ) -> (loss: Vector<Scalar>, gradient: Matrix<Scalar>) {
   var gradient = logits
-  checkTargets(gradient.shape, targets.shape)
-  let loss = unsafe gradient.withUnsafeMutableElements {
-    (elements: UnsafeMutableBufferPointer<Scalar>) in
-    unsafe bernoulliKernel(UnsafeBufferPointer(elements), targets, into: elements.baseAddress)
+  var losses = Matrix<Scalar>(rows: gradient.columns, columns: 1)
+  replaceByBernoulliGradient(&gradient, targets: targets, weight: weight, losses: &losses)
+  return (Vector(matrix: losses), gradient)
+}
+
+/// The same in place: the logits become the gradient, and the losses of the samples a column of the
+/// caller.
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Double)
+package func replaceByBernoulliGradient<Scalar: RealScalar>(
+  _ logits: inout Matrix<Scalar>, targets: Matrix<Scalar>, weight: Scalar,
+  losses: inout Matrix<Scalar>
+) {
+  checkTargets(logits.shape, targets.shape)
+  precondition(
+    losses.rows == targets.columns && losses.columns == 1,
+    "\(targets.columns) samples cannot have losses of \(losses.shape)")
+  unsafe logits.withUnsafeMutableElements { (elements: UnsafeMutableBufferPointer<Scalar>) in
+    unsafe losses.withUnsafeMutableElements { (losses: UnsafeMutableBufferPointer<Scalar>) in
+      unsafe bernoulliKernel(
+        UnsafeBufferPointer(elements), targets, into: elements.baseAddress, losses: losses)
+    }
   }
-  if weight != 1 { gradient *= weight }
-  return (loss, gradient)
+  if weight != 1 { logits *= weight }
 }
 
 /// Calls the kernel and rounds the losses, which it sums in `Double`.
 private func bernoulliKernel<Scalar: RealScalar>(
   _ logits: UnsafeBufferPointer<Scalar>, _ targets: Matrix<Scalar>,
-  into gradient: UnsafeMutablePointer<Scalar>?
-) -> Vector<Scalar> {
-  unsafe withUnsafeTemporaryAllocation(of: Double.self, capacity: targets.columns) { losses in
-    unsafe losses.initialize(repeating: 0)
+  into gradient: UnsafeMutablePointer<Scalar>?, losses: UnsafeMutableBufferPointer<Scalar>
+) {
+  unsafe withUnsafeTemporaryAllocation(of: Double.self, capacity: targets.columns) { sums in
+    unsafe sums.initialize(repeating: 0)
     unsafe targets.withUnsafeElements { (targets: UnsafeBufferPointer<Scalar>) in
-      unsafe Kernels.bernoulliLogits(logits, targets, into: gradient, losses: losses)
+      unsafe Kernels.bernoulliLogits(logits, targets, into: gradient, losses: sums)
     }
-    return Vector(count: losses.count) { unsafe Scalar(losses[$0]) }
+    for column in sums.indices { unsafe losses[column] = Scalar(sums[column]) }
   }
 }

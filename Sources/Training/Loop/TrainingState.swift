@@ -67,13 +67,13 @@ struct StateOfTraining<Model: LatentModel>: TrainingState where Model.Scalar == 
   mutating func accumulateGradient(
     of batch: Observations<Float>, options: ObjectiveOptions, stream: RandomStream
   ) throws(LatentModelError) -> ObjectiveTerms {
-    gradient.setToZero()
+    gradient.setToZero(like: model)
     return try model.accumulateGradient(
       of: batch, options: options, estimators: &estimators, stream: stream, into: &gradient)
   }
 
   mutating func clip(to limit: Double?) -> Double {
-    limit.map { clipByNorm(&gradient, maximum: $0) } ?? gradient.norm
+    limit.map { clipByNorm(&gradient, maximum: $0) } ?? gradient.norm(like: model)
   }
 
   mutating func update(learningRate: Double) {
