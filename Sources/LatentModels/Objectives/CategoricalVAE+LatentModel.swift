@@ -38,13 +38,13 @@ extension CategoricalVAE: LatentModel {
       shape: Shape(rows: configuration.codeSize, columns: batch.count),
       draws: 1 + estimator.conditionalDraws, from: stream)
     do {
-      let (terms, code, context) = try bound(
+      var (terms, code, context) = try bound(
         of: batch.inputs, noise: estimators.noise[0],
         conditionalNoise: Array(estimators.noise[1...]),
         options: BoundOptions(
           estimator: estimator, temperature: Scalar(options.temperature),
           divergenceWeight: Scalar(options.divergenceWeight)), &estimators.workspace)
-      accumulateGradient(of: context, into: &gradient, &estimators.workspace)
+      accumulateGradient(of: &context, into: &gradient, &estimators.workspace)
       var usage = CodeUsage(usageLayout)
       usage.add(code)
       return ObjectiveTerms(

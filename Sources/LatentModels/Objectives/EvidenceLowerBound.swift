@@ -136,20 +136,21 @@ extension CategoricalVAE {
   @specialized(where Scalar == Double)
   public func accumulateGradient(of context: BoundContext, into gradient: inout Self) {
     var workspace = PassWorkspace<Scalar>()
-    accumulateGradient(of: context, into: &gradient, &workspace)
+    var context = context
+    accumulateGradient(of: &context, into: &gradient, &workspace)
   }
 
   /// The same with matrices of a workspace, to which those of the context go.
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
   package func accumulateGradient(
-    of context: consuming BoundContext, into gradient: inout Self,
+    of context: inout BoundContext, into gradient: inout Self,
     _ workspace: inout PassWorkspace<Scalar>
   ) {
     let scale = 1 / Scalar(max(context.outputGradient.columns, 1))
     let codeGradient = decoder.backward(
       context.outputGradient, context.decoder, into: &gradient.decoder, &workspace)
-    decoder.recycle(context.decoder, &workspace)
+    decoder.recycle(&context.decoder, &workspace)
     var logitGradient = workspace.matrix(rows: codeGradient.rows, columns: codeGradient.columns)
     context.layer.pullback(codeGradient, context.code, into: &logitGradient)
     workspace.recycle(codeGradient)
@@ -157,6 +158,6 @@ extension CategoricalVAE {
     workspace.recycle(context.divergenceGradient)
     encoder.accumulateGradient(
       logitGradient, context.encoder, into: &gradient.encoder, &workspace)
-    encoder.recycle(context.encoder, &workspace)
+    encoder.recycle(&context.encoder, &workspace)
   }
 }

@@ -9,9 +9,9 @@ public import LinearAlgebra
 public struct MultilayerPerceptron<Scalar: RealScalar>: Layer, Equatable {
   /// The inputs of all linear layers; each but the first is the output of a nonlinearity.
   public struct Context: Sendable {
-    package let inputs: [Matrix<Scalar>]
+    package fileprivate(set) var inputs: [Matrix<Scalar>]
     /// The first of them once more, if it is mostly zero.
-    let sparse: SparseColumns<Scalar>?
+    fileprivate(set) var sparse: SparseColumns<Scalar>?
   }
 
   /// The linear layers from the input to the output.
@@ -147,10 +147,12 @@ extension MultilayerPerceptron {
     return layers[last].output(of: inputs[inputs.count - 1], through: nil, &workspace)
   }
 
-  /// Gives the matrices of a context back to the workspace that they were taken from.
-  package func recycle(_ context: consuming Context, _ workspace: inout PassWorkspace<Scalar>) {
+  /// Gives the matrices of a context back to the workspace that they were taken from; the context is
+  /// empty then.
+  package func recycle(_ context: inout Context, _ workspace: inout PassWorkspace<Scalar>) {
+    workspace.recycle(inputs: &context.inputs)
     if let sparse = context.sparse { workspace.recycle(sparse) }
-    workspace.recycle(inputs: context.inputs)
+    context.sparse = nil
   }
 
   /// Goes back through all layers.

@@ -36,11 +36,16 @@ package struct PassWorkspace<Scalar: RealScalar>: Sendable {
   /// Takes an empty list of matrices.
   mutating func list() -> [Matrix<Scalar>] { lists.popLast() ?? [] }
 
-  /// Gives a list back together with its matrices but the first, which was not taken from here.
-  mutating func recycle(inputs list: consuming [Matrix<Scalar>]) {
+  /// Gives a list back together with its matrices but the first, which was not taken from here; the list
+  /// is empty then.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  mutating func recycle(inputs list: inout [Matrix<Scalar>]) {
     while list.count > 1 { recycle(list.removeLast()) }
     list.removeAll(keepingCapacity: true)
-    if lists.count < Self.room { lists.append(list) }
+    guard lists.count < Self.room else { return }
+    lists.append([])
+    swap(&lists[lists.count - 1], &list)
   }
 
   /// Takes lists of elements to be overwritten.

@@ -29,14 +29,14 @@ import Testing
       let expectedCotangent = network.backward(
         cotangent, expected.context, into: &expectedGradient)
 
-      let (output, context) = network.forward(input, &workspace)
+      var (output, context) = network.forward(input, &workspace)
       #expect(output == expected.output)
       let result = network.backward(cotangent, context, into: &gradient, &workspace)
       #expect(result == expectedCotangent)
       network.accumulateGradient(cotangent, context, into: &gradient, &workspace)
       network.accumulateGradient(cotangent, expected.context, into: &expectedGradient)
       #expect(gradient == expectedGradient)
-      network.recycle(context, &workspace)
+      network.recycle(&context, &workspace)
       workspace.recycle(output)
       workspace.recycle(result)
     }
