@@ -10,9 +10,11 @@ import Musl
 ///
 /// Waking a sleeping thread takes longer than many products of a training step, so workers look out
 /// for the next job for a while (``patience``) before they sleep. A job is published as one word,
-/// the *ticket*: its generation, the number of its parts and the next part to take. Taking a part is
+/// the *ticket*: its generation and the range of the parts that nobody has taken. Taking a part is
 /// a compare-and-exchange on the ticket, so a worker that comes late can never take a part of a job
-/// that has ended.
+/// that has ended. The caller takes the first part left and a worker the last: jobs over the same memory
+/// then find most of it in the caches of the core that worked on it before, which may be far from the
+/// other cores.
 ///
 /// `@safe`: the pointers are allocated and freed here and never handed out. `@unchecked Sendable`: the
 /// ticket guards `body`, and `threads` does not change after the initializer.
@@ -80,7 +82,7 @@ import Musl
         unsafe pthread_cond_broadcast(condition)
         unsafe pthread_mutex_unlock(mutex)
       }
-      takeParts()
+      takeParts(fromEnd: false)
       var looks = 0
       while finished.load(ordering: .acquiring) < parts {
         // A worker that lost its core to another process needs one to finish.
@@ -111,14 +113,16 @@ import Musl
   }
 
   /// Takes parts of the current job until none is left.
-  private func takeParts() {
+  private func takeParts(fromEnd: Bool) {
     var current = ticket.load(ordering: .acquiring)
     while current & 0xFFFF < current >> 16 & 0xFFFF {
+      // The next part is in the lowest bits, the end of the parts above them.
+      let desired = fromEnd ? current - (1 << 16) : current + 1
       let result = ticket.compareExchange(
-        expected: current, desired: current + 1, ordering: .acquiringAndReleasing)
+        expected: current, desired: desired, ordering: .acquiringAndReleasing)
       if result.exchanged {
         // The job cannot end before this part is finished, so `body` is the one of this ticket.
-        body?(Int(current & 0xFFFF))
+        body?(Int(fromEnd ? desired >> 16 & 0xFFFF : current & 0xFFFF))
         finished.add(1, ordering: .releasing)
       }
       current = ticket.load(ordering: .acquiring)
@@ -131,7 +135,7 @@ import Musl
     var looks = 0
     while !isStopping.load(ordering: .sequentiallyConsistent) {
       if hasParts {
-        takeParts()
+        takeParts(fromEnd: true)
         idleSince = .now
         continue
       }
