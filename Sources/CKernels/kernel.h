@@ -117,6 +117,17 @@ CK_OVERLOADED uint32_t bits_of_mask(i64x16 mask) {
   return bits;
 }
 
+// Results of so many bytes are stored past the caches, which they would fill without being read from them:
+// the processor then need not fetch the memory that it is about to overwrite.
+#define STREAMED_BYTES ((size_t)4 << 20)
+
+// Makes such stores visible to whoever sees a later store of this thread; others are so by themselves.
+static inline void finish_streams(void) {
+#if defined(__x86_64__)
+  __builtin_ia32_sfence();
+#endif
+}
+
 // The sum of all lanes, by halves.
 CK_BODY double sum_of_lanes(f64x16 v) {
   const __auto_type eight = v.lo + v.hi;

@@ -18,14 +18,18 @@ CK_BODY void CK(softmax_pullback_of_group)(
   })
 }
 
-CK_BODY void CK(softmax_pullback_of_column)(
-    const T *p, const T *g, T *out, size_t classes, T scale) {
+CK_BODY T CK(dot_of_column)(const T *p, const T *g, size_t classes) {
   f64x16 sum = 0;  // lanes beyond the end are 0
   FOR_VECTORS(classes, {
     const V q = LOAD_FIRST(V, p + i, rest);
     sum += as_f64(CK(times_probability)(q, LOAD_FIRST(V, g + i, rest)));
   })
-  const V dot = (T)sum_of_lanes(sum);
+  return (T)sum_of_lanes(sum);
+}
+
+CK_BODY void CK(softmax_pullback_of_column)(
+    const T *p, const T *g, T *out, size_t classes, T scale) {
+  const V dot = CK(dot_of_column)(p, g, classes);
   FOR_VECTORS(classes, {
     const V h = LOAD_FIRST(V, g + i, rest) - dot;
     CK(store_first)(
@@ -33,8 +37,29 @@ CK_BODY void CK(softmax_pullback_of_column)(
   })
 }
 
+// The same past the caches, from the first element on that a whole vector may be stored at.
+CK_BODY void CK(streamed_softmax_pullback_of_column)(
+    const T *p, const T *g, T *out, size_t classes, T scale) {
+  const V dot = CK(dot_of_column)(p, g, classes);
+  size_t i = 0;
+  for (; i < classes && (uintptr_t)(out + i) % sizeof(V) != 0; ++i)
+    out[i] = p[i] == 0 ? 0 : p[i] * (g[i] - dot.x) * scale;
+  for (; i + CK_LANES <= classes; i += CK_LANES) {
+    const V h = LOAD(V, g + i) - dot;
+    __builtin_nontemporal_store(
+        CK(times_probability)(LOAD(V, p + i), h) * scale, (V *)(out + i));
+  }
+  for (; i < classes; ++i) out[i] = p[i] == 0 ? 0 : p[i] * (g[i] - dot.x) * scale;
+}
+
 CK_BODY void CK_BODY_OF(ck_softmax_pullback)(
     const T *p, const T *g, T *out, size_t classes, size_t columns, T scale) {
+  if (classes > FEW_CLASSES && classes * columns * sizeof(T) >= STREAMED_BYTES) {
+    for (size_t at = 0; at < classes * columns; at += classes)
+      CK(streamed_softmax_pullback_of_column)(p + at, g + at, out + at, classes, scale);
+    finish_streams();
+    return;
+  }
   T p_copy[GROUP_SIZE(FEW_CLASSES)], g_copy[GROUP_SIZE(FEW_CLASSES)];
   FOR_COLUMNS(
       {

@@ -179,4 +179,28 @@ func naiveLogSoftmax(_ x: [Double], _ temperature: Double) -> [Double] {
     }
     #expect(cotangent == Float.softmaxPullback(y, g, classes: classes, scale: 2))
   }
+
+  @Test(arguments: levels)
+  func `large pullbacks have the bits of small ones, wherever they are stored`(level: ck_level) {
+    ck_set_thread_level(level)
+    defer { ck_reset_thread_level() }
+    func check<T: KernelScalar>(_: T.Type) {
+      // More than the 4 MiB from which results go past the caches.
+      let (classes, columns) = (1003, 1100)
+      let x = logits(T.self, classes: classes, columns: columns)
+      let y = T.softmax(x, classes: classes, temperature: 1)
+      var g = T.normal(Stream(stream: 6), count: x.count)
+      for i in g.indices where y[i] == 0 { g[i] = .nan }
+      let whole = T.softmaxPullback(y, g, classes: classes, scale: 2)
+      var differences = 0
+      for start in stride(from: 0, to: x.count, by: 100 * classes) {
+        let part = start..<start + 100 * classes
+        let expected = T.softmaxPullback(Array(y[part]), Array(g[part]), classes: classes, scale: 2)
+        differences += zip(whole[part], expected).count { $0 != $1 }
+      }
+      #expect(differences == 0)
+    }
+    check(Float.self)
+    check(Double.self)
+  }
 }
