@@ -3,7 +3,7 @@ package import LinearAlgebra
 /// Matrices that one pass is done with, kept for the next one, so that training allocates no memory in
 /// each step.
 ///
-/// Whoever takes a matrix overwrites all of it, and gives it back with ``recycle(_:)-(Matrix)`` once nobody
+/// Whoever takes a matrix overwrites all of it, and gives it back with `recycle` once nobody
 /// reads it. To forget that, or to keep a copy, is no mistake: the storage is then not reused.
 package struct PassWorkspace<Scalar: RealScalar>: Sendable {
   /// More than the matrices of a deep model for two sizes of batches; what is recycled beyond is freed.
